@@ -1,0 +1,110 @@
+"""What every command shares: the options that stand anywhere, and what they lead to."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from monitor import log
+from monitor.errors import NothingFound
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+    from monitor.store import Store
+
+
+def now() -> datetime:
+    """The command line's own clock, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Call:
+    """The options of every command; filled while the words of the command line are read."""
+
+    config: Path | None = None
+    db: Path | None = None
+    verbose: int = 0
+    quiet: bool = False
+    json: bool = False
+
+    def begin(self, *also: str) -> None:
+        """Set the log up: warnings, more with -v, errors only with -q.
+
+        Loggers named in ``also`` are heard from INFO on unless it has to be quiet.
+        """
+        level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(self.verbose, 2)]
+        log.setup(logging.ERROR if self.quiet else level, sys.stderr)
+        for name in also:
+            logging.getLogger(name).setLevel(logging.NOTSET if self.quiet else logging.INFO)
+
+    def load(self, *, need_secrets: bool = False) -> Config:
+        """The configuration in force. Raises WrongContent with every problem of its files."""
+        from monitor.config import load
+
+        return load(self.config, env=os.environ, db=self.db, need_secrets=need_secrets)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """The database beside whoever writes it. Raises NothingFound when there is none yet."""
+        from monitor.store import Store
+
+        with Store.open(self.stored(), read_only=True) as store:
+            yield store
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """The existing database, to be changed. Raises NothingFound when there is none yet."""
+        from monitor.store import Store
+
+        with Store.open(self.stored()) as store:
+            yield store
+
+    def stored(self) -> Path:
+        """Where the database lies. Raises NothingFound when there is none yet."""
+        path = self.load().store.path
+        if not path.exists():
+            raise NothingFound(
+                f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"
+                " or name the right file with --db"
+            )
+        return path
+
+
+class Everywhere(click.Option):
+    """An option that every command takes, before and after its name."""
+
+
+def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # noqa: ANN401 (click's)
+    call = ctx.ensure_object(Call)
+    if value and param.name:
+        setattr(call, param.name, call.verbose + value if param.name == "verbose" else value)
+
+
+def everywhere() -> list[click.Parameter]:
+    """The options of every command, anew for each."""
+    file = click.Path(path_type=Path)
+    shapes: tuple[tuple[list[str], dict[str, Any]], ...] = (
+        (
+            ["-c", "--config"],
+            {
+                "type": file,
+                "metavar": "FILE",
+                "help": "Configuration file, default config/monitor.toml.",
+            },
+        ),
+        (["--db"], {"type": file, "metavar": "FILE", "help": "Database file."}),
+        (["-v", "--verbose"], {"count": True, "help": "Say more on stderr; twice: everything."}),
+        (["-q", "--quiet"], {"is_flag": True, "help": "Say nothing but errors on stderr."}),
+        (["--json"], {"is_flag": True, "help": "One JSON document on stdout."}),
+    )
+    return [Everywhere(names, callback=_note, expose_value=False, **how) for names, how in shapes]

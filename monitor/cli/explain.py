@@ -1,0 +1,200 @@
+"""`explain`: why an item matched or did not, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+
+from monitor.cli.call import Call, now
+from monitor.cli.commands import Command
+from monitor.cli.encode import plain, print_one
+from monitor.cli.paper import exact, inert, say, show_fields
+from monitor.cli.seed import find_profile
+from monitor.cli.show import print_evidence
+from monitor.errors import NothingFound
+from monitor.model import Alert, Feed, Item, Judgement, Match, ParsedItem, Poll, Profile
+from monitor.scales import PollResult, Reason
+from monitor.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Past:
+    """What was decided on a stored item when it came."""
+
+    matches: tuple[Match, ...] = ()
+    stories: tuple[Any, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    alerts: tuple[Any, ...] = ()
+
+
+@click.command(
+    cls=Command,
+    epilog='Examples: monitor explain i12, monitor explain --text "Maduro agrees to talks"',
+)
+@click.argument("item", metavar="[ITEM_ID|URL]", default="")
+@click.option("--text", default="", metavar="TEXT", help="A headline (and text below) instead.")
+@click.option("--seed", default="", metavar="SEED", help="Against this seed or profile file only.")
+@click.pass_obj
+def explain(call: Call, item: str, text: str, seed: str) -> None:
+    """Every signal of a match, its gain, the threshold; then what was decided and why.
+
+    The matching is computed anew with the profiles as they are now.
+    """
+    from monitor.matching import Matcher
+
+    if bool(item) == bool(text.strip()):
+        raise click.UsageError("give an item's id or address, or --text, and only one of them")
+    profiles = _profiles(call, seed)
+    found, past = (_from_text(text), _Past()) if text else _from_store(call, item)
+    matches = sorted(Matcher(profiles).match(found, now()), key=lambda one: -one.score)
+    if call.json:
+        _print_json(found, matches, past)
+    else:
+        _print(found, matches, past, profiles)
+
+
+def _profiles(call: Call, seed: str) -> tuple[Profile, ...]:
+    if seed:
+        return (find_profile(call, seed),)
+    from monitor.app import read_profiles
+
+    return read_profiles(call.load().seeds_folder)
+
+
+def _from_text(text: str) -> Item:
+    title, _, summary = text.strip().partition("\n")
+    at = now()
+    return Item(id="", title=title, summary=summary.strip(), first_seen_at=at, effective_at=at)
+
+
+def _from_store(call: Call, asked: str) -> tuple[Item, _Past]:
+    with call.reading() as store:
+        item = _find(store, asked)
+        read = store.read
+        return item, _Past(
+            matches=read.matches_of(item.id),
+            stories=read.assignments_of(item.id),
+            judgements=read.judgements_of(item.id),
+            alerts=tuple(
+                {"alert": alert, "tellings": read.tellings_of(alert.id)}
+                for alert in read.alerts_of(item.id)
+            ),
+        )
+
+
+def _find(store: Store, asked: str) -> Item:
+    if "://" in asked:
+        return store.read.item_by_url(asked, _link_key(asked))
+    found = store.read.find(asked)
+    if isinstance(found, Match):
+        found = store.read.find(found.item)
+    if not isinstance(found, Item):
+        raise NothingFound(f"{asked} is no item; to see it: monitor show {asked}")
+    return found
+
+
+def _link_key(url: str) -> str:
+    """The name under which an item at this address is known, however it was written there."""
+    from monitor.feeds import identify
+
+    asked: set[str] = set()
+
+    def known(keys: Collection[str]) -> Mapping[str, Item]:
+        asked.update(keys)
+        return {}
+
+    item = ParsedItem(title=url, url=url)
+    visit = Poll(feed=Feed(url=url), at=now(), result=PollResult.ITEMS, items=(item,))
+    identify(visit, known, lambda: "")
+    return next((key for key in sorted(asked) if key.startswith("l:")), "")
+
+
+def _print_json(item: Item, matches: Sequence[Match], past: _Past) -> None:
+    shown = [plain(match) | {"flip": _flip(match)} for match in matches]
+    print_one(
+        {"item": item if item.id else plain(item) | {"id": None}}, matches=shown, decided=past
+    )
+
+
+def _print(item: Item, matches: Sequence[Match], past: _Past, profiles: Sequence[Profile]) -> None:
+    say(inert(item.title), bold=True)
+    show_fields((("id", item.id), ("source", item.source), ("link", item.url)))
+    for match in matches:
+        say()
+        verdict = "match" if match.verdict else "no match"
+        colour = "green" if match.verdict else "yellow"
+        say(f"{match.seed}: {verdict}, {match.reason}", bold=True, colour=colour)
+        show_fields(
+            (
+                ("score", f"{match.score:.3f}, threshold {match.threshold:.3f}"),
+                *(("storylines", match.storylines), ("what would flip it", _flip(match))),
+            )
+        )
+        print_evidence(match)
+    touched = {match.seed for match in matches}
+    for profile in profiles:
+        if profile.seed not in touched:
+            say()
+            say(f"{profile.seed}: no match, {Reason.NO_EVIDENCE}", bold=True, colour="yellow")
+    if item.id:
+        _print_past(past)
+
+
+def _flip(match: Match) -> str:
+    """The smallest change that would turn the verdict."""
+    if match.reason is Reason.EXCLUDED:
+        return "taking the exclusion out of the profile"
+    if match.reason is Reason.NO_ANCHOR:
+        return "a central entity, another entity, or a second term in the text"
+    short = match.threshold - match.score
+    if not match.verdict:
+        return f"{short:.3f} more, or [thresholds] match = {_floor(match.score)} in the profile"
+    needed = -short
+    enough = [sign for sign in match.evidence if sign.gain > needed]
+    if enough:
+        least = min(enough, key=lambda sign: sign.gain)
+        return f'without the {least.kind} "{inert(least.text)}" (gain {least.gain:.3f})'
+    strongest = sorted(match.evidence, key=lambda sign: -sign.gain)
+    lost, names = 0.0, []
+    for sign in strongest:
+        lost += sign.gain
+        names.append(f'the {sign.kind} "{inert(sign.text)}"')
+        if lost > needed:
+            break
+    return f"only without {' and '.join(names)} together"
+
+
+def _floor(score: float) -> float:
+    """A threshold that the score reaches, in two decimals."""
+    return int(score * 100) / 100
+
+
+def _print_past(past: _Past) -> None:
+    say()
+    say("What was decided when it came", bold=True)
+    if not past.matches:
+        say("  it matched nothing, and was not near")
+    for match in past.matches:
+        verdict = "match" if match.verdict else "near"
+        say(
+            f"  {exact(match.at)}  {match.id} {verdict} for {match.seed}:"
+            f" {match.score:.3f} against {match.threshold:.3f}, {match.reason}"
+        )
+    for one in past.stories:
+        opened = "opened" if one.opened else f"went to (likeness {one.similarity:.2f})"
+        say(f"  {exact(one.at)}  {opened} story {one.story}: {one.reason}")
+    for judged in past.judgements:
+        scales = f"{judged.relevance} {judged.novelty} {judged.significance}"
+        kind = f"{judged.kind}: {inert(judged.delta)}; " if judged.kind else ""
+        say(f"  {exact(judged.at)}  {judged.storyline} {scales}, {kind}{judged.reason}")
+    for told in past.alerts:
+        _print_alert(told["alert"], told["tellings"])
+
+
+def _print_alert(alert: Alert, tellings: Sequence[Any]) -> None:
+    say(f"  {exact(alert.at)}  {alert.id} {alert.priority}: {alert.reason}")
+    for telling in tellings:
+        say(f"    {telling.channel}: {telling.standing}, {telling.reason}")

@@ -1,0 +1,134 @@
+"""`status`: the whole monitor on one screen, and what is not as it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from monitor.cli.call import Call, now
+from monitor.cli.commands import Command
+from monitor.cli.encode import print_one
+from monitor.cli.paper import ago, say, show_fields
+from monitor.errors import Degraded
+from monitor.scales import DeliveryState, FeedCondition
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+
+# Longer than the daemon ever waits between two visits of a healthy set of feeds (an hour, jitter,
+# a server's wish); and than three attempts at a message take (30 s, 1 min, 2 min) with some air.
+_QUIET_FOR = timedelta(hours=2)
+_STUCK_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """What `status` knows; ``daemon`` is the process that holds the database, 0 for none."""
+
+    database: str
+    daemon: int
+    feeds: dict[str, int]
+    seeds: int
+    items: int = 0
+    matches: int = 0
+    stories: int = 0
+    developments: int = 0
+    alerts: int = 0
+    outbox: dict[str, int]
+    oldest_pending_at: datetime | None = None
+    last_poll_at: datetime | None = None
+    size: int = 0
+
+
+@click.command(cls=Command, epilog="Examples: monitor status, monitor status --check")
+@click.option("--check", is_flag=True, help="Exit with 4 when something is not as it should be.")
+@click.pass_obj
+def status(call: Call, *, check: bool) -> None:
+    """Daemon, feeds, messages and database on one screen."""
+    config = call.load()
+    state = _look(call, config)
+    faults = list(_faults(state, now()))
+    if call.json:
+        print_one(state, degraded=faults)
+    else:
+        _show(state)
+        say()
+        for fault in faults:
+            say(f"! {fault}", colour="yellow")
+        if not faults:
+            say("all is well", colour="green")
+    if check and faults:
+        raise Degraded("\n".join(faults))
+
+
+def _look(call: Call, config: Config) -> _State:
+    from monitor.store import Store
+
+    path = config.store.path
+    seeds = len(list(config.seeds_folder.glob("*.toml")))
+    if not path.exists():
+        feeds = {FeedCondition.NEW.value: len(config.feeds)} if config.feeds else {}
+        return _State(database=str(path), daemon=0, feeds=feeds, seeds=seeds, outbox={})
+    with call.reading() as store:
+        counts = store.counts()
+    return _State(
+        database=str(path),
+        daemon=Store.daemon(path),
+        feeds={state.value: number for state, number in counts.feeds.items() if number},
+        seeds=seeds,
+        items=counts.items,
+        matches=counts.matches,
+        stories=counts.stories,
+        developments=counts.developments,
+        alerts=counts.alerts,
+        outbox={state.value: number for state, number in counts.outbox.items() if number},
+        oldest_pending_at=counts.oldest_pending_at,
+        last_poll_at=counts.last_poll_at,
+        size=counts.size,
+    )
+
+
+def _faults(state: _State, today: datetime) -> Iterator[str]:
+    """What a person should look at, in the order of how much it hurts."""
+    if not state.size:
+        yield f"nothing stored yet in {state.database}: start `monitor run`"
+        return
+    if not state.daemon:
+        yield "no daemon is running: start `monitor run`"
+    if state.last_poll_at and today - state.last_poll_at > _QUIET_FOR:
+        yield f"the last poll was {ago(state.last_poll_at, today)}"
+    total = sum(state.feeds.values())
+    failing = sum(state.feeds.get(word, 0) for word in ("failing", "gone"))
+    if not total:
+        yield "no feed is configured: monitor feeds add URL"
+    elif failing * 2 >= total:
+        yield f"{failing} of {total} feeds fail: monitor feeds health"
+    if not state.seeds:
+        yield "no seed is watched: monitor seed build ARTICLE -o FILE"
+    oldest = state.oldest_pending_at
+    if oldest and today - oldest > _STUCK_FOR:
+        yield f"a message waits since {ago(oldest, today)}: monitor deliveries"
+    dead = state.outbox.get(DeliveryState.DEAD, 0)
+    if dead:
+        yield f"{dead} messages were given up: monitor deliveries, then deliveries resend ID"
+
+
+def _show(state: _State) -> None:
+    feeds = ", ".join(f"{number} {word}" for word, number in state.feeds.items())
+    outbox = ", ".join(f"{number} {word}" for word, number in state.outbox.items())
+    show_fields(
+        (
+            ("daemon", f"running, pid {state.daemon}" if state.daemon else "not running"),
+            ("feeds", feeds or "none"),
+            ("last poll", state.last_poll_at),
+            *(("seeds", state.seeds), ("items", state.items), ("matches", state.matches)),
+            *(("stories", state.stories), ("developments", state.developments)),
+            *(("alerts", state.alerts), ("messages", outbox or "none")),
+            ("waiting since", state.oldest_pending_at),
+            ("database", f"{state.database}, {state.size / 1e6:.1f} MB"),
+        )
+    )

@@ -1,0 +1,114 @@
+"""A feed into the feeds file, as if by hand: comments, order and the file's rights stay.
+
+The new file is written beside the old one and takes its place in one step, so that a daemon that
+reads it meanwhile sees the old or the new, never half of one.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from monitor.config.values import same_address, web_address_fault
+from monitor.errors import MonitorError, Problem, WrongContent
+from monitor.model import Feed
+from monitor.tables import Table, read_document, span_text
+
+_NEW_FILE_MODE = 0o644
+
+
+def add_feed(path: Path, feed: Feed, *, dry_run: bool = False) -> None:
+    """Append the feed to the file at ``path``, which is made if there is none.
+
+    With ``dry_run`` everything is checked and nothing written.
+
+    Raises WrongContent when the address is no web address or already there, when the file is not
+    valid, or when the feed carries headers (their secrets are for people to write); MonitorError
+    when the file cannot be written.
+    """
+    path = path.resolve()
+    present = read_document(path) if path.exists() else Table({}, file=str(path))
+    _check(present, feed)
+    text = _with_feed(path, feed)
+    if dry_run:
+        return
+    try:
+        _put_in_place(path, text)
+    except OSError as error:
+        raise MonitorError(
+            f"{path} cannot be written: {error.strerror}; run this as the owner of the file"
+        ) from error
+
+
+def _check(present: Table, feed: Feed) -> None:
+    """Note all that stands against the feed, and raise it."""
+    fault = web_address_fault(feed.url)
+    if fault:
+        present.problem("url", f'"{feed.url}" {fault}', "needs https://... or http://...")
+    elif same_address(feed.url) in _addresses(present):
+        present.problem("feeds", f"{feed.url} is already there", "nothing to do")
+    if feed.headers:
+        present.problem("headers", "are not written for you", "add them by hand, as env:NAME")
+    present.finish()
+
+
+def _addresses(present: Table) -> set[str]:
+    urls = [table.get("url", str, "") for table in present.tables("feeds")]
+    return {same_address(url) for url in urls if not web_address_fault(url)}
+
+
+def _with_feed(path: Path, feed: Feed) -> str:
+    """The text of the file with the feed at its end."""
+    import tomlkit
+    from tomlkit.items import AoT
+
+    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
+    feeds = document.setdefault("feeds", tomlkit.aot())
+    if not isinstance(feeds, AoT):
+        problem = Problem(
+            file=str(path), place="feeds", what="is a list in [ ]", remedy="write it as [[feeds]]"
+        )
+        raise WrongContent([problem])
+    table = tomlkit.table()
+    table.update(_values(feed))
+    feeds.append(table)
+    return tomlkit.dumps(document)
+
+
+def _values(feed: Feed) -> dict[str, str]:
+    values = {
+        "url": feed.url,
+        "source": feed.source,
+        "title": feed.title,
+        "language": feed.language,
+        "every": span_text(feed.every) if feed.every else "",
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _put_in_place(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            _take_rights(file.fileno(), path)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _take_rights(descriptor: int, path: Path) -> None:
+    """The rights and owner of the file that is replaced; what only root may give, if it may."""
+    if not path.exists():
+        os.fchmod(descriptor, _NEW_FILE_MODE)
+        return
+    old = path.stat()
+    with suppress(PermissionError):
+        os.fchown(descriptor, old.st_uid, old.st_gid)
+    os.fchmod(descriptor, old.st_mode & 0o7777)

@@ -1,0 +1,210 @@
+"""What turns while the monitor runs: visits in parallel, one serial decider, the outbox pump.
+
+Visits put what they bring into a queue; `decide_waiting` takes all that waits there, decides it in
+order and applies it in one transaction. When that fails the memory is loaded anew and the feeds are
+visited again once their leases end, so nothing is told that was not stored.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Coroutine, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from monitor.app import Clock, Parts
+from monitor.daemon.reach import Reach
+from monitor.delivery import settle
+from monitor.errors import StoreError
+from monitor.model import Alert, Delivery, FeedState, Outcome, Poll
+from monitor.pipeline import decide_digest, decide_poll, decide_undelivered
+from monitor.scales import DeliveryState
+
+_log = logging.getLogger(__name__)
+# A visit may take 30 s a request and a parse; a lease outlives it, and a crash by this much.
+_LEASE = timedelta(minutes=2)
+_DECIDE_AT_ONCE = 50
+_SENDS_AT_ONCE = 50
+# Stories are remembered a little longer than the window in which they take items in.
+_REMEMBER = timedelta(days=8)
+
+
+class Engine:
+    """The moving parts over wired `Parts`; one owner of leases, named by ``owner``."""
+
+    def __init__(self, parts: Parts, clock: Clock, owner: str) -> None:
+        self.parts = parts
+        self._clock = clock
+        self._owner = owner
+        self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
+        self._visits: set[asyncio.Task[None]] = set()
+        self._sends: set[asyncio.Task[None]] = set()
+        self._changes = parts.store.changes()
+        self._reach = Reach(state.url for state in parts.store.feeds.states() if state.failures)
+
+    def release(self) -> None:
+        """Give back every lease: at the start those of a former life, at the end our own."""
+        self.parts.store.feeds.release(self._owner)
+        self.parts.store.outbox.release(self._owner)
+
+    def start_visits(self) -> None:
+        """Visit feeds that are due, as many as there is room for."""
+        room = self.parts.config.polling.concurrency - len(self._visits)
+        if room > 0:
+            self._visit_all(self._lease(limit=room))
+
+    def start_all_visits(self, *, due_only: bool, only: str = "") -> int:
+        """Visit every feed that is due, or every feed, or ``only`` one; how many were started."""
+        leased = self._lease(due_only=due_only and not only)
+        return self._visit_all([state for state in leased if not only or state.url == only])
+
+    def _lease(self, *, limit: int = 0, due_only: bool = True) -> tuple[FeedState, ...]:
+        now = self._clock()
+        return self.parts.store.feeds.lease(
+            now, owner=self._owner, until=now + _LEASE, limit=limit, due_only=due_only
+        )
+
+    def _visit_all(self, states: Sequence[FeedState]) -> int:
+        for state in states:
+            _start(self._visit(state), self._visits)
+        return len(states)
+
+    async def _visit(self, state: FeedState) -> None:
+        poll = await self.parts.poller.poll(self.parts.feeds[state.url], state)
+        self._arrived.put_nowait((poll, state))
+
+    async def finish_visits(self) -> None:
+        """Wait until every visit under way has brought what it brings, deciding as they come."""
+        while self._visits or not self._arrived.empty():
+            if self._visits:
+                await asyncio.wait(self._visits, return_when=asyncio.FIRST_COMPLETED)
+            self.decide_waiting()
+
+    def decide_waiting(self) -> int:
+        """Decide and apply all that visits have brought; how many polls that were."""
+        polls: list[tuple[Poll, FeedState]] = []
+        while not self._arrived.empty() and len(polls) < _DECIDE_AT_ONCE:
+            polls.append(self._arrived.get_nowait())
+        if not polls:
+            return 0
+        try:
+            outcomes = [self._decide(poll, state) for poll, state in polls]
+        except BaseException:
+            self.reload_memory()  # it may have taken in what will never be applied
+            raise
+        if self._apply(outcomes):
+            for (poll, _), outcome in zip(polls, outcomes, strict=True):
+                _report(poll, outcome)
+        self._reach.note([poll for poll, _ in polls], self.parts.feeds, len(self._visits))
+        return len(polls)
+
+    def _decide(self, poll: Poll, state: FeedState) -> Outcome:
+        # Chance spreads visits only; no decision on news rests on it.
+        jitter = random.random()  # noqa: S311
+        return decide_poll(poll, state, self.parts.desk, self.parts.store.known, jitter)
+
+    def _apply(self, outcomes: list[Outcome]) -> bool:
+        try:
+            self.parts.store.apply(outcomes)
+        except StoreError as error:
+            _log.error("not_stored outcomes=%d error=%s", len(outcomes), error)
+            self.reload_memory()
+            return False
+        return True
+
+    def reload_memory(self) -> None:
+        """Forget what was not applied, and take in what others wrote."""
+        memory = self.parts.store.load_memory(self._clock())
+        self.parts = replace(self.parts, desk=replace(self.parts.desk, memory=memory))
+
+    def notice_changes(self) -> None:
+        """Load the memory anew when another process wrote to the database."""
+        changes = self.parts.store.changes()
+        if changes != self._changes:
+            self._changes = changes
+            self.reload_memory()
+
+    def forget(self) -> None:
+        """Let go of stories that are over."""
+        self.parts.desk.memory.forget(self._clock() - _REMEMBER)
+
+    def write_digests(self) -> None:
+        """Put every digest that is due into the outbox."""
+        for channel in self.parts.desk.channels:
+            outcome = decide_digest(channel, self.parts.desk, self._find_alert, self._clock())
+            if outcome:
+                self._apply([outcome])
+
+    def _find_alert(self, number: str) -> Alert:
+        found = self.parts.store.read.find(number)
+        if not isinstance(found, Alert):
+            raise StoreError(f"{number} should be an alert, but is a {type(found).__name__}")
+        return found
+
+    def start_sends(self) -> None:
+        """Send deliveries that are due, as many as there is room for."""
+        room = _SENDS_AT_ONCE - len(self._sends)
+        if room > 0:
+            self._send_all(limit=room)
+
+    def start_all_sends(self) -> None:
+        """Send everything in the outbox now, whatever it was waiting for."""
+        self._send_all(due_only=False)
+
+    def _send_all(self, *, limit: int = 0, due_only: bool = True) -> None:
+        now = self._clock()
+        for delivery in self.parts.store.outbox.lease(
+            now, owner=self._owner, until=now + _LEASE, limit=limit, due_only=due_only
+        ):
+            _start(self._send(delivery), self._sends)
+
+    async def _send(self, delivery: Delivery) -> None:
+        receipt = await self.parts.courier.deliver(delivery)
+        settled = settle(delivery, receipt, self.parts.config.delivery)
+        if settled.state is DeliveryState.DEAD:
+            self._apply([decide_undelivered(settled, self.parts.desk, self._clock())])
+        self.parts.store.outbox.record(settled, receipt)
+        _log.info(
+            "delivery=%s channel=%s state=%s attempts=%d",
+            *(settled.id, settled.channel, settled.state, settled.attempts),
+        )
+
+    async def finish_sends(self) -> None:
+        """Wait until every send under way has its receipt."""
+        while self._sends:
+            await asyncio.wait(self._sends)
+
+    async def stop(self) -> None:
+        """End visits at once; let sends finish, for a message sent needs its receipt."""
+        for visit in self._visits:
+            visit.cancel()
+        await asyncio.gather(*self._visits, return_exceptions=True)
+        while self.decide_waiting():
+            pass
+        await self.finish_sends()
+        self.release()
+
+
+def _start(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> None:
+    task = asyncio.create_task(work)
+    tasks.add(task)
+    task.add_done_callback(lambda done: _ended(done, tasks))
+
+
+def _ended(task: asyncio.Task[None], tasks: set[asyncio.Task[None]]) -> None:
+    tasks.discard(task)
+    if not task.cancelled() and task.exception():
+        _log.error("task_failed error=%s", task.exception())
+
+
+def _report(poll: Poll, outcome: Outcome) -> None:
+    matched = sum(match.verdict for match in outcome.matches)
+    _log.info(
+        "polled feed=%s result=%s items=%d new=%d matched=%d alerts=%d error=%s",
+        poll.feed.url,
+        poll.result,
+        *(len(poll.items), len(outcome.items), matched, len(outcome.alerts), poll.error or "-"),
+    )

@@ -1,0 +1,226 @@
+"""The service: one tick job finds what is due; signals stop it or have the files read again.
+
+    SIGTERM, SIGINT   stop: visits end, sends finish, leases go back; exit 0 within 10 s
+    SIGHUP            read configuration and seeds again; what is wrong leaves the old in force
+
+systemd hears READY after the first tick, and WATCHDOG while ticks come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.app import Clock, Parts, meet_new_seeds, open_store, watch
+from monitor.config import Config
+from monitor.daemon.engine import Engine
+from monitor.daemon.notify import notify
+from monitor.errors import MonitorError
+from monitor.model import Message
+from monitor.scales import DeliveryState
+from monitor.store import Store
+
+_log = logging.getLogger(__name__)
+_TICK = timedelta(seconds=1)
+_CARE = timedelta(minutes=1)
+# Within the contract's ten seconds, and the unit's TimeoutStopSec.
+_STOP_WITHIN = 8.0
+
+Console = Callable[[Message], None]
+Load = Callable[[], Config]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What one pass takes: the due feeds, every feed, or ``only`` one; and whether it sends."""
+
+    due_only: bool = True
+    only: str = ""
+    deliver: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """What one pass did: feeds visited, those that failed, deliveries that are still open."""
+
+    feeds: int
+    failed: int
+    open_deliveries: int
+
+
+def run(load: Load, *, console: Console, clock: Clock, for_seconds: float | None = None) -> None:
+    """Be the daemon until SIGTERM; ``for_seconds`` ends it by itself, for the demo.
+
+    ``load`` reads the configuration, now and at every reload. Raises Busy when another daemon has
+    the database, WrongContent when a file is wrong, StoreError when the database cannot be used.
+    """
+    config = load()
+    with Store.lock(config.store.path), open_store(config) as store:
+        parts = watch(config, store, console=console, clock=clock)
+        asyncio.run(_Service(parts, load, console, clock).serve(for_seconds))
+
+
+def pass_once(config: Config, scope: Scope, *, console: Console, clock: Clock) -> Passed:
+    """One pass over the feeds of ``scope``, then the outbox, then the end."""
+    # Nothing comes after this pass, so what its feeds held before is told at its end.
+    config = replace(config, alerts=replace(config.alerts, baseline_settles=timedelta()))
+    with Store.lock(config.store.path), open_store(config) as store:
+        parts = watch(config, store, console=console, clock=clock)
+        return asyncio.run(_pass(parts, scope, clock))
+
+
+async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
+    async with parts.poller:
+        engine = Engine(parts, clock, _owner())
+        engine.release()
+        meet_new_seeds(parts, clock())
+        visited = engine.start_all_visits(due_only=scope.due_only, only=scope.only)
+        await engine.finish_visits()
+        engine.write_digests()
+        if scope.deliver:
+            engine.start_all_sends()
+            await engine.finish_sends()
+        engine.release()
+    states = parts.store.feeds.states()
+    outbox = parts.store.counts().outbox
+    return Passed(
+        feeds=visited,
+        failed=sum(state.failures > 0 for state in states),
+        open_deliveries=outbox.get(DeliveryState.PENDING, 0),
+    )
+
+
+def _owner() -> str:
+    """Who holds leases: this machine, for the lock lets it be one process only.
+
+    So a restart after a kill finds leases of its own name, and takes them up at once.
+    """
+    return socket.gethostname()
+
+
+class _Service:
+    """One life of the daemon."""
+
+    def __init__(self, parts: Parts, load: Load, console: Console, clock: Clock) -> None:
+        self._parts = parts
+        self._load = load
+        self._console = console
+        self._clock = clock
+        self._stop = asyncio.Event()
+        self._reload = False
+        self._ready = False
+        self._written = _written(parts.config)
+        self._cared_at: datetime | None = None
+
+    async def serve(self, for_seconds: float | None) -> None:
+        """Tick until told to stop."""
+        _listen(self._stop.set, self._ask_reload)
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self._parts.poller)
+            engine = self._start()
+            scheduler = _scheduler(partial(self._tick, engine, stack), self._clock())
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), for_seconds)
+            notify("STOPPING=1")
+            scheduler.shutdown(wait=False)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(engine.stop(), _STOP_WITHIN)
+        _log.info("stopped")
+
+    def _start(self) -> Engine:
+        engine = Engine(self._parts, self._clock, _owner())
+        engine.release()
+        meet_new_seeds(self._parts, self._clock())
+        _log.info(
+            "started feeds=%d seeds=%d database=%s",
+            *(len(self._parts.feeds), len(self._parts.profiles), self._parts.store.path),
+        )
+        return engine
+
+    async def _tick(self, engine: Engine, stack: AsyncExitStack) -> None:
+        """One second's work; each part takes only what is there."""
+        try:
+            engine.notice_changes()
+            engine.decide_waiting()
+            engine.start_visits()
+            if self._is_time_to_care():
+                engine.write_digests()
+                engine.forget()
+                await self._read_again_if_changed(engine, stack)
+            engine.start_sends()
+        except MonitorError as error:
+            _log.error("tick_failed error=%s", error)
+            return
+        notify("WATCHDOG=1" if self._ready else "READY=1\nWATCHDOG=1")
+        self._ready = True
+
+    def _is_time_to_care(self) -> bool:
+        """Whether a minute has passed, the clock was set back, or a reload is asked for."""
+        now = self._clock()
+        last = self._cared_at
+        if last and timedelta() <= now - last < _CARE and not self._reload:
+            return False
+        self._cared_at = now
+        return True
+
+    def _ask_reload(self) -> None:
+        self._reload = True
+
+    async def _read_again_if_changed(self, engine: Engine, stack: AsyncExitStack) -> None:
+        written = _written(engine.parts.config)
+        if not self._reload and written == self._written:
+            return
+        self._reload, self._written = False, written
+        try:
+            config = self._load()
+            parts = watch(config, engine.parts.store, console=self._console, clock=self._clock)
+        except MonitorError as error:
+            _log.error("reload_refused the_old_configuration_stays=yes error=%s", error)
+            return
+        # The old poller is closed at the end: visits under way go on with it.
+        await stack.enter_async_context(parts.poller)
+        engine.parts = parts
+        meet_new_seeds(parts, self._clock())
+        if config.store.path != parts.store.path:
+            _log.warning("restart_needed reason=%s", "the database's path has changed")
+        _log.info("reloaded feeds=%d seeds=%d", len(parts.feeds), len(parts.profiles))
+
+
+def _listen(stop: Callable[[], None], reload: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    loop.add_signal_handler(signal.SIGHUP, reload)
+
+
+def _scheduler(tick: Callable[[], Awaitable[None]], now: datetime) -> AsyncIOScheduler:
+    """One job, in UTC: late runs become one run, and none is dropped for being late."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=_TICK.total_seconds(),
+        coalesce=True,
+        misfire_grace_time=None,
+        max_instances=1,
+        next_run_time=now,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def _written(config: Config) -> dict[Path, float]:
+    """When the files behind a configuration were last written."""
+    files = [config.file, config.feeds_file, *config.seeds_folder.glob("*.t*")]
+    return {path: path.stat().st_mtime for path in files if path and path.exists()}

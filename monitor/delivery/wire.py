@@ -1,0 +1,81 @@
+"""What web services answered while apprise spoke to them: status and Retry-After.
+
+Apprise reports a failure as False and a sentence; whether to try again hangs on the status behind
+it. All of its web services speak through `requests`, which has no hook that reaches sessions made
+elsewhere, so `Session.send` is wrapped, once. The wrapper only looks on, and only while `listen` is
+entered in the same thread; whoever else uses `requests` never notices.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from monitor.delivery.answer import Answer, name_status, refuses_for_good
+
+if TYPE_CHECKING:
+    from requests import Response
+
+Send = Callable[..., "Response"]
+
+_OK = range(200, 300)
+
+
+@dataclass(slots=True)
+class Heard:
+    """Every response to one message, as (status, Retry-After), in order."""
+
+    responses: list[tuple[int, str]] = field(default_factory=list)
+
+    def explain(self, said: str) -> Answer:
+        """A failed attempt, judged by its refusals; ``said`` is apprise's own word on it.
+
+        It is permanent only if every refusal is: a message goes to several targets at once, and
+        one of them may yet take it. Without a refusal nobody answered, which passes.
+        """
+        refusals = [(status, wait) for status, wait in self.responses if status not in _OK]
+        if not refusals:
+            return Answer(ok=False, detail=said or "no answer")
+        status, wait = refusals[-1]
+        permanent = all(refuses_for_good(status) for status, _ in refusals)
+        detail = f"{name_status(status)}: {said}" if said else name_status(status)
+        return Answer(ok=False, permanent=permanent, detail=detail, wait=wait)
+
+
+_heard: ContextVar[Heard | None] = ContextVar("monitor_delivery_heard", default=None)
+
+
+@contextmanager
+def listen() -> Iterator[Heard]:
+    """Collect the responses that this thread's requests get."""
+    _install()
+    heard = Heard()
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
+
+
+@functools.cache
+def _install() -> None:
+    from requests import Session
+
+    Session.send = _overhear(Session.send)  # type: ignore[method-assign]
+
+
+def _overhear(send: Send) -> Send:
+    @functools.wraps(send)
+    def overheard(*args: Any, **kwargs: Any) -> Response:  # noqa: ANN401  as they come
+        response = send(*args, **kwargs)
+        heard = _heard.get()
+        if heard is not None:
+            wait = response.headers.get("Retry-After", "")
+            heard.responses.append((response.status_code, wait))
+        return response
+
+    return overheard

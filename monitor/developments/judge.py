@@ -1,0 +1,68 @@
+"""The decision what a matched item brings to its storyline.
+
+Relevance, novelty and significance are judged apart, by the definitions of the product: R how it
+belongs, N what is new against the ledger, S how much it matters. Nothing new has no kind.
+"""
+
+from __future__ import annotations
+
+from monitor.developments.findings import Case, Findings, is_alone, look
+from monitor.developments.lexicon import Sense
+from monitor.developments.news import News, find_news
+from monitor.model import Judgement, Match, Profile, Storyline
+from monitor.scales import Reason, Relevance, Significance
+
+# The rest of a story: matched, but under none of its storylines.
+_REST = Storyline(slug="other", title="Other developments")
+
+
+def storyline_of(profile: Profile, match: Match) -> Storyline:
+    """The storyline that speaks loudest in the match, or the rest of the story."""
+    by_slug = {storyline.slug: storyline for storyline in profile.storylines}
+    return next((by_slug[slug] for slug in match.storylines if slug in by_slug), _REST)
+
+
+def judge(case: Case) -> Judgement:
+    """What the item brings; ``kind`` is None when that is nothing to tell."""
+    findings = look(case)
+    relevance = _relevance(findings)
+    news = find_news(findings)
+    return Judgement(
+        item=case.item.id,
+        seed=case.profile.seed,
+        storyline=case.storyline.slug,
+        story=case.story.id,
+        relevance=relevance,
+        novelty=news.novelty,
+        significance=_significance(findings, news),
+        kind=news.kind,
+        delta=news.delta,
+        proof=news.proof,
+        # Background repeats what others report: it teaches the ledger nothing.
+        facts=() if relevance <= Relevance.R2 else news.facts,
+        reason=news.reason,
+        at=case.match.at,
+    )
+
+
+def _relevance(findings: Findings) -> Relevance:
+    """R2 looks back or explains; R4 names who and what in the title; R3 is the rest."""
+    if Sense.BACKGROUND in findings.senses:
+        return Relevance.R2
+    in_title = {sign.kind for sign in findings.case.match.evidence if sign.field == "title"}
+    return Relevance.R4 if {"entity", "term"} <= in_title else Relevance.R3
+
+
+def _significance(findings: Findings, news: News) -> Significance:
+    """S4 only for what is grave and done; hedged claims and lone sources are capped."""
+    level = Significance.S1
+    moved = news.reason in {Reason.FIGURE_MOVED, Reason.CORRECTED}
+    if moved or Sense.STATEMENT in findings.senses:
+        level = Significance.S2
+    if Sense.DONE in findings.senses or news.major:
+        level = Significance.S3
+    if Sense.CRITICAL in findings.senses:
+        level = Significance.S4
+    if Sense.HEDGE in findings.senses:
+        return min(level, Significance.S2)
+    return min(level, Significance.S3) if is_alone(findings.case) else level

@@ -1,0 +1,51 @@
+"""Broken XML in, the same with its commonest faults repaired out.
+
+Bare ampersands, HTML's named entities, references to characters that XML forbids, and control
+bytes: what most broken feeds die of, and what costs the thorough parser its precision.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+_AMPERSAND = re.compile(rb"&(?:#(\d{1,9});|#[xX]([0-9A-Fa-f]{1,8});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\r")
+_XML_NAMES = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
+_OPENED = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+_CLOSED = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
+
+
+def mend(body: bytes) -> bytes:
+    """The repaired body; one in a two-byte encoding stays as it is."""
+    if body.startswith(_WIDE):
+        return body
+    return _AMPERSAND.sub(_reference, body.translate(None, _CONTROLS))
+
+
+def _reference(found: re.Match[bytes]) -> bytes:
+    number, hexadecimal, name = found.groups()
+    if number or hexadecimal:
+        code = int(number) if number else int(hexadecimal, 16)
+        return found[0] if _is_allowed(code) else b""
+    if name in _XML_NAMES:
+        return found[0]
+    meant = html5.get(f"{name.decode()};") if name else None
+    if meant:
+        return b"".join(b"&#%d;" % ord(letter) for letter in meant)
+    return b"&amp;" + found[0][1:]
+
+
+def _is_allowed(code: int) -> bool:
+    # XML 1.0, section 2.2
+    return code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF  # noqa: PLR2004 (the standard's figures)
+
+
+def ends_within_item(body: bytes) -> bool:
+    """Whether the document breaks off in the middle of an item."""
+    return _last(_OPENED, body) > _last(_CLOSED, body)
+
+
+def _last(pattern: re.Pattern[bytes], body: bytes) -> int:
+    return max((found.start() for found in pattern.finditer(body)), default=-1)

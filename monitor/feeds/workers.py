@@ -1,0 +1,165 @@
+"""A small pool of parser processes: bytes in, parsed items out; killed when they overrun.
+
+Rules: a worker serves one request at a time. One that is late, has crashed, or whose request was
+cancelled is killed and replaced when next needed. Workers start when first needed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import monitor
+from monitor.errors import FeedError
+from monitor.feeds.frames import LENGTH, LONGEST_ANSWER, from_row
+from monitor.feeds.settings import Settings
+from monitor.model import ParsedItem
+
+# A process whose memory has grown and been cut up is replaced now and then.
+_REQUESTS_EACH = 500
+# What a worker may know of our surroundings; no secret of the configuration is among it.
+_PASSED_ON = ("PATH", "HOME", "TZ", "LANG", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "PYTHONHOME")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """A feed's items, cleaned, and the time to live that it names."""
+
+    items: tuple[ParsedItem, ...]
+    ttl: timedelta | None = None
+
+
+class _Worker:
+    """One process and its two pipes."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.served = 0
+
+    @property
+    def alive(self) -> bool:
+        return self.process.returncode is None
+
+    def kill(self) -> None:
+        if self.alive:
+            self.process.kill()
+
+    async def ask(self, request: bytes, body: bytes) -> Mapping[str, object]:
+        """One request, one answer; raises EOFError or OSError when the process is gone."""
+        requests, answers = self.process.stdin, self.process.stdout
+        assert requests and answers  # noqa: S101, PT018 (both are pipes, by how it was started)
+        for part in (request, body):
+            requests.write(LENGTH.pack(len(part)))
+            requests.write(part)
+        await requests.drain()
+        (length,) = LENGTH.unpack(await answers.readexactly(LENGTH.size))
+        if length > LONGEST_ANSWER:
+            raise EOFError
+        answer: Mapping[str, object] = json.loads(await answers.readexactly(length))
+        self.served += 1
+        return answer
+
+
+class Workers:
+    """The pool; close it, or its processes live on until ours ends."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._free: list[_Worker] = []
+        self._all: set[_Worker] = set()
+        self._slots = asyncio.Semaphore(max(1, settings.workers))
+
+    async def parse(self, body: bytes, url: str, *, language: str = "") -> Parsed:
+        """The feed in ``body``; ``language`` is that of items which name none.
+
+        Raises FeedError when it is no feed, or costs too much time or memory.
+        """
+        settings = self._settings
+        request = json.dumps(
+            {
+                "url": url,
+                "items": settings.items_per_poll,
+                "second_try_for": settings.second_try_for.total_seconds(),
+            }
+        ).encode()
+        async with self._slots:
+            answer = await self._ask(request, body)
+        return _read(answer, language)
+
+    async def close(self) -> None:
+        """Kill every worker and wait until they are gone."""
+        for worker in self._all:
+            worker.kill()
+        await asyncio.gather(*(worker.process.wait() for worker in self._all))
+        self._all.clear()
+        self._free.clear()
+
+    async def _ask(self, request: bytes, body: bytes) -> Mapping[str, object]:
+        worker = await self._take()
+        kept = False
+        try:
+            async with asyncio.timeout(self._settings.parse_for.total_seconds()):
+                answer = await worker.ask(request, body)
+            kept = worker.served < _REQUESTS_EACH
+        except TimeoutError:
+            raise FeedError("takes too long to parse") from None
+        except (EOFError, OSError):
+            raise FeedError("crashed the parser") from None
+        finally:
+            self._put_back(worker, kept=kept)
+        return answer
+
+    async def _take(self) -> _Worker:
+        for gone in [worker for worker in self._all if not worker.alive]:
+            self._all.discard(gone)
+        while self._free:
+            worker = self._free.pop()
+            if worker.alive:
+                return worker
+        worker = _Worker(await _start(self._settings))
+        self._all.add(worker)
+        return worker
+
+    def _put_back(self, worker: _Worker, *, kept: bool) -> None:
+        if kept:
+            self._free.append(worker)
+        else:
+            worker.kill()
+
+
+async def _start(settings: Settings) -> Process:
+    home = str(Path(monitor.__file__).parents[1])
+    surroundings = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",  # nothing is imported from the directory we happen to stand in
+        "-m",
+        "monitor.feeds.worker",
+        str(os.getpid()),
+        str(settings.parse_memory),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env={**surroundings, "PYTHONPATH": home, "PYTHONUTF8": "1"},
+        start_new_session=True,  # a Ctrl-C in the terminal is ours to answer
+    )
+
+
+def _read(answer: Mapping[str, object], language: str) -> Parsed:
+    error = answer.get("error")
+    if error is not None:
+        raise FeedError(str(error))
+    rows, ttl = answer["items"], answer["ttl"]
+    assert isinstance(rows, list) and isinstance(ttl, int)  # noqa: S101, PT018 (our own worker)
+    spoken = language or str(answer["language"])
+    return Parsed(
+        items=tuple(from_row(row, spoken) for row in rows),
+        ttl=timedelta(minutes=ttl) if ttl else None,
+    )

@@ -1,0 +1,9 @@
+"""An item and all profiles in, matches with their evidence out; never a lookup, never a clock.
+
+`Matcher` compiles profiles once and then only reads; `Settings` holds the weights and the threshold.
+"""
+
+from monitor.matching.matcher import Matcher
+from monitor.matching.settings import Settings
+
+__all__ = ["Matcher", "Settings"]

@@ -1,0 +1,106 @@
+"""Profiles made ready for matching: one index of all names and terms, one of all words."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.matching.settings import Settings
+from monitor.model import Entity, Profile, Storyline
+from monitor.text import PhraseIndex, content_stems, folded_words, weigh
+
+# Short names in capitals ("US", "UN") are words of their own in small letters.
+_LONGEST_ACRONYM = 4
+_SEED_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An alias of an entity of a profile (by its number)."""
+
+    profile: int
+    entity: Entity
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A term of a storyline of a profile."""
+
+    profile: int
+    storyline: Storyline
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A phrase that excludes an item, or a namesake that is somebody else."""
+
+    profile: int
+    entity: Entity | None
+
+
+Sign = Named | Spoken | Barred
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """All profiles, ready to be read by the thousand."""
+
+    profiles: tuple[Profile, ...]
+    bases: tuple[float, ...]
+    """The part of each profile's threshold that does not depend on the item."""
+    signs: PhraseIndex[Sign]
+    vocabulary: Mapping[str, Sequence[tuple[int, float]]]
+
+
+def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compiled:
+    """Index the profiles; cost grows with their aliases, terms and words."""
+    signs = PhraseIndex[Sign]()
+    vocabulary: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, profile in enumerate(profiles):
+        _add_signs(signs, number, profile)
+        for word, weight in _words_of(profile).items():
+            vocabulary[word].append((number, weight))
+    return Compiled(
+        profiles=tuple(profiles),
+        bases=tuple(_base(profile, settings) for profile in profiles),
+        signs=signs,
+        vocabulary=vocabulary,
+    )
+
+
+def _add_signs(signs: PhraseIndex[Sign], number: int, profile: Profile) -> None:
+    for entity in profile.entities:
+        for alias in dict.fromkeys((entity.name, *entity.aliases)):
+            acronym = alias.isupper() and len(alias) <= _LONGEST_ACRONYM
+            signs.add(alias, Named(number, entity, acronym))
+        for namesake in entity.namesakes:
+            signs.add(namesake, Barred(number, entity))
+    for storyline in profile.storylines:
+        for term in dict.fromkeys(term for terms in storyline.terms.values() for term in terms):
+            signs.add(term, Spoken(number, storyline))
+    for phrase in profile.exclude:
+        signs.add(phrase, Barred(number, None))
+
+
+def _text_of(profile: Profile) -> str:
+    """The article, or what stands for it when only the profile is at hand."""
+    if profile.article:
+        return profile.article
+    names = [alias for entity in profile.entities for alias in (entity.name, *entity.aliases)]
+    return ". ".join(
+        [profile.title, *names, *(storyline.title for storyline in profile.storylines)]
+    )
+
+
+def _words_of(profile: Profile) -> Mapping[str, float]:
+    language = profile.languages[0]
+    return weigh(content_stems(_text_of(profile), language), language)
+
+
+def _base(profile: Profile, settings: Settings) -> float:
+    """The part of a threshold that rests on the length of the seed's article."""
+    length = max(_SEED_WORDS, len(folded_words(_text_of(profile))))
+    return settings.threshold + settings.seed_growth * math.log(length / _SEED_WORDS)

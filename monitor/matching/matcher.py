@@ -1,0 +1,124 @@
+"""How an item is held against every profile at once.
+
+Each sign found in the title and the summary (an entity's alias, a storyline's term) and each word
+shared with the seed's article adds to the score; every gain is kept as evidence. Two gates stand
+behind the sum: an exclusion of the profile, and the anchor gate (an item that names no central
+entity needs another entity, two different terms, or words shared in plenty to speak for it).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from monitor.matching.compiled import Compiled, compile_profiles
+from monitor.matching.reading import Findings, read_item
+from monitor.matching.settings import Settings
+from monitor.model import Evidence, Item, Match, Profile
+from monitor.scales import Reason
+
+_SHOWN_WORDS = 5
+_ITEM_WORDS = 10
+# Where the anchor gate puts the score of an item that reached the threshold without an anchor.
+_GATED = 0.9
+
+
+class Matcher:
+    """All profiles, compiled; `match` reads one item against them."""
+
+    def __init__(self, profiles: Sequence[Profile], settings: Settings | None = None) -> None:
+        """Compile ``profiles``; their order has no influence on any match."""
+        self._settings = settings or Settings()
+        self._compiled: Compiled = compile_profiles(profiles, self._settings)
+
+    def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
+        """How the item stands to each profile of which it shows anything; ids are not set.
+
+        The score does not depend on ``now``, which is only noted.
+        """
+        reading = read_item(item, self._compiled, self._settings)
+        growth = self._settings.item_growth * math.log(max(1.0, reading.length / _ITEM_WORDS))
+        return tuple(
+            self._judge(item, number, found, self._threshold(number, growth), now)
+            for number, found in sorted(reading.findings.items())
+        )
+
+    def _threshold(self, number: int, growth: float) -> float:
+        """The least score of a match: the profile's own word, or by seed's and item's length."""
+        own = self._compiled.profiles[number].thresholds.get("match")
+        return own if own is not None else round(self._compiled.bases[number] + growth, 4)
+
+    def _judge(
+        self, item: Item, number: int, found: Findings, threshold: float, now: datetime
+    ) -> Match:
+        profile = self._compiled.profiles[number]
+        gains = sorted(_weigh(found, self._settings), key=lambda sign: -sign.gain)
+        total = sum(sign.gain for sign in gains)
+        reason = _verdict(found, profile, total, threshold)
+        evidence = (*gains, *_held_back(reason, total, threshold, found.barred))
+        return Match(
+            item=item.id,
+            seed=profile.seed,
+            score=round(sum(sign.gain for sign in evidence), 4),
+            threshold=threshold,
+            verdict=reason is Reason.MATCHED,
+            reason=reason,
+            storylines=_ranked(found.storylines),
+            evidence=evidence,
+            at=now,
+        )
+
+
+def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:
+    """The gains of one profile; together at most one."""
+    yield from _weigh_entities(found, settings)
+    room = settings.terms
+    for mention in sorted(found.terms.values(), key=lambda m: (-m.worth, m.text)):
+        share = min(room, settings.per_rarity * mention.worth)
+        room -= share
+        if share > 0:
+            yield _sign("term", mention.text, mention.text, mention.field, share)
+    if found.shared:
+        words = sorted(found.shared, key=lambda word: (-found.shared[word], word))
+        cosine = min(settings.vocabulary, sum(found.shared.values()))
+        yield _sign("vocabulary", "shared words", " ".join(words[:_SHOWN_WORDS]), "", cosine)
+
+
+def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:
+    left = 1.0
+    for name, mention in sorted(found.entities.items(), key=lambda e: (-e[1].worth, e[0])):
+        yield _sign(
+            "entity", name, mention.text, mention.field, settings.entities * left * mention.worth
+        )
+        left *= 1 - mention.worth
+    if found.has_anchor():
+        yield _sign("anchor", "a central entity is named", "", "", settings.anchor)
+
+
+def _sign(kind: str, name: str, text: str, field: str, gain: float) -> Evidence:
+    return Evidence(kind=kind, name=name, text=text, field=field, gain=round(gain, 4))
+
+
+def _ranked(storylines: dict[str, float]) -> tuple[str, ...]:
+    return tuple(sorted(storylines, key=lambda slug: (-storylines[slug], slug)))
+
+
+def _verdict(found: Findings, profile: Profile, total: float, threshold: float) -> Reason:
+    if found.barred:
+        return Reason.EXCLUDED
+    if total < threshold:
+        return Reason.BELOW_THRESHOLD
+    anchors = any(entity.anchor for entity in profile.entities)
+    spoken_for = found.entities or len(found.terms) > 1 or sum(found.shared.values()) >= threshold
+    if anchors and not found.has_anchor() and not spoken_for:
+        return Reason.NO_ANCHOR
+    return Reason.MATCHED
+
+
+def _held_back(reason: Reason, total: float, threshold: float, barred: str) -> Iterator[Evidence]:
+    """What a gate takes from the sum, so that the score always tells the verdict."""
+    if reason is Reason.EXCLUDED:
+        yield _sign("exclusion", barred, barred, "", -total)
+    elif reason is Reason.NO_ANCHOR:
+        yield _sign("gate", "no central entity", "", "", _GATED * threshold - total)

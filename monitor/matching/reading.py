@@ -1,0 +1,118 @@
+"""What an item shows of each profile: entities named, terms used, words shared, phrases barred."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken
+from monitor.matching.settings import Settings
+from monitor.model import Entity, Item
+from monitor.text import Token, content_stems, guess_language, rarity, stem, tokenise, weigh
+
+_GUESSED_FROM = 300
+
+Place = tuple[int, int, Sign]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The strongest mention of an entity (``entity`` set) or term: worth, words, field."""
+
+    worth: float
+    text: str
+    field: str
+    entity: Entity | None = None
+
+
+@dataclass(slots=True)
+class Findings:
+    """What one item shows of one profile, while it is being read."""
+
+    entities: dict[str, Mention] = field(default_factory=dict)
+    terms: dict[str, Mention] = field(default_factory=dict)
+    storylines: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    shared: dict[str, float] = field(default_factory=dict)
+    barred: str = ""
+
+    def has_anchor(self) -> bool:
+        """Whether a central entity is named."""
+        return any(mention.entity and mention.entity.anchor for mention in self.entities.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The findings by profile number, and the item's length in words (as far as it was read)."""
+
+    findings: dict[int, Findings]
+    length: int
+
+
+def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
+    """Read the title and the beginning of the summary once, for all profiles together."""
+    findings: dict[int, Findings] = defaultdict(Findings)
+    summary = item.summary[: settings.summary_reach]
+    length = 0
+    for name, text, worth in (("title", item.title, 1.0), ("summary", summary, settings.summary)):
+        tokens = tokenise(text)
+        length += len(tokens)
+        places = list(compiled.signs.find([token.folded for token in tokens]))
+        others = _namesakes(places)
+        for place in places:
+            mention = _mention(place, tokens, text, worth, name)
+            if (place[2].profile, place[0], _entity(place)) not in others:
+                _note(findings[place[2].profile], place[2], mention, tokens[place[0]])
+    _read_words(f"{item.title}\n{summary}", item.language, compiled, findings)
+    return Reading(findings, length)
+
+
+def _entity(place: Place) -> str:
+    sign = place[2]
+    return sign.entity.name if isinstance(sign, Named | Barred) and sign.entity else ""
+
+
+def _namesakes(places: Sequence[Place]) -> frozenset[tuple[int, int, str]]:
+    """Where a longer name stands that is somebody else: profile, word, entity it is not."""
+    return frozenset(
+        (sign.profile, word, sign.entity.name)
+        for start, end, sign in places
+        if isinstance(sign, Barred) and sign.entity
+        for word in range(start, end)
+    )
+
+
+def _mention(place: Place, tokens: Sequence[Token], text: str, worth: float, name: str) -> Mention:
+    start, end, sign = place
+    written = text[tokens[start].start : tokens[end - 1].end]
+    if isinstance(sign, Named):
+        return Mention(sign.entity.weight * worth, written, name, sign.entity)
+    rarest = max(rarity(token.folded) for token in tokens[start:end])
+    return Mention(rarest * worth, written, name)
+
+
+def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
+    """Keep the strongest mention of each entity and term."""
+    if isinstance(sign, Named):
+        if sign.acronym and not first.text.isupper():
+            return
+        kept = found.entities.get(sign.entity.name)
+        if kept is None or mention.worth > kept.worth:
+            found.entities[sign.entity.name] = mention
+    elif isinstance(sign, Spoken):
+        key = stem(mention.text.casefold())
+        found.storylines[sign.storyline.slug] += mention.worth
+        if key not in found.terms or mention.worth > found.terms[key].worth:
+            found.terms[key] = mention
+    elif sign.entity is None:
+        found.barred = mention.text
+
+
+def _read_words(
+    text: str, language: str, compiled: Compiled, findings: dict[int, Findings]
+) -> None:
+    """The words that the item shares with each profile's article, with their part of the cosine."""
+    code = language or guess_language(text[:_GUESSED_FROM])
+    for word, weight in weigh(content_stems(text, code), code).items():
+        for number, seeds in compiled.vocabulary.get(word, ()):
+            findings[number].shared[word] = weight * seeds

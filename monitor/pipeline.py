@@ -1,0 +1,237 @@
+"""The corridor: what one poll brings goes through every room, in order, and becomes one Outcome.
+
+    identify -> match -> assign -> judge -> decide
+
+It runs in one serial decider that has seen all that was decided before, so two feeds with the same
+news never alert twice. Nothing is written here: the caller applies the Outcome, and on failure
+throws the memory away, because the memory has already taken it in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from itertools import chain
+from typing import Any
+
+from monitor import alerts, developments, feeds, matching, stories
+from monitor.model import (
+    Alert,
+    Assignment,
+    Channel,
+    Delivery,
+    Development,
+    FeedState,
+    Item,
+    Judgement,
+    Match,
+    Outcome,
+    Poll,
+    Profile,
+    Sighting,
+    Story,
+    Telling,
+)
+from monitor.scales import Freshness, Reason, Standing
+from monitor.store import Memory
+
+Known = Callable[[Collection[str]], Mapping[str, Item]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The rooms' settings, as the configuration composed them."""
+
+    polling: feeds.Settings = field(default_factory=feeds.Settings)
+    matching: matching.Settings = field(default_factory=matching.Settings)
+    stories: stories.Settings = field(default_factory=stories.Settings)
+    alerts: alerts.Settings = field(default_factory=alerts.Settings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the decider works with: the profiles (compiled), the channels, the memory."""
+
+    profiles: Mapping[str, Profile]
+    matcher: matching.Matcher
+    channels: tuple[Channel, ...]
+    memory: Memory
+    settings: Settings
+
+
+def decide_poll(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: float) -> Outcome:
+    """All that one visit to a feed changes: its items, what they mean, and when to come back.
+
+    ``known`` finds stored items by their identity keys; ``jitter`` lies in 0..1. What stands in a
+    feed at its first good poll is its baseline: told in a digest, never as an interruption.
+    """
+    arrivals = feeds.identify(poll, known, lambda: desk.memory.new_id("i"))
+    fresh = [arrival for arrival in arrivals if arrival.freshness is not Freshness.SEEN]
+    new = sum(arrival.freshness is Freshness.NEW for arrival in fresh)
+    outcome = decide_items(
+        [arrival.item for arrival in fresh], desk, poll.at, baseline=state.last_ok_at is None
+    )
+    return replace(
+        outcome,
+        feed=feeds.pace(state, poll, desk.settings.polling, jitter, fresh=new),
+        sightings=tuple(
+            Sighting(item=arrival.item.id, feed=poll.feed.url, keys=arrival.keys, at=poll.at)
+            for arrival in arrivals
+        ),
+    )
+
+
+def decide_items(
+    items: Sequence[Item], desk: Desk, now: datetime, *, baseline: bool = False
+) -> Outcome:
+    """What new (or edited) items mean, in the order of their time; each sees the ones before."""
+    parts = [
+        _decide_item(item, desk, now, baseline=baseline)
+        for item in sorted(items, key=lambda item: item.effective_at)
+    ]
+    return _joined(now, parts)
+
+
+def _decide_item(item: Item, desk: Desk, now: datetime, *, baseline: bool) -> Outcome:
+    """What one item means to every seed that it shows something of; near misses are kept too."""
+    parts = [Outcome(at=now, items=(item,))]
+    for match in desk.matcher.match(item, now):
+        if match.verdict:
+            parts.append(_decide_match(item, _numbered(match, desk), desk, baseline=baseline))
+        elif match.score >= desk.settings.matching.near * match.threshold:
+            parts.append(Outcome(at=now, matches=(_numbered(match, desk),)))
+    outcome = _joined(now, parts)
+    desk.memory.fold(outcome)
+    return outcome
+
+
+def _numbered(match: Match, desk: Desk) -> Match:
+    return replace(match, id=desk.memory.new_id("m"))
+
+
+def _decide_match(item: Item, match: Match, desk: Desk, *, baseline: bool) -> Outcome:
+    """A matched item finds its story; if it brings a development, the channels hear of it."""
+    assignment = _assign(item, match, desk)
+    before = None if assignment.opened else desk.memory.story(match.seed, assignment.story)
+    story = stories.extend(before, item, match, assignment, match.at)
+    judgement = _judge(item, match, assignment, story, desk)
+    told = Outcome(
+        at=match.at,
+        matches=(match,),
+        assignments=(assignment,),
+        stories=(story,),
+        judgements=(judgement,),
+        facts=judgement.facts,
+    )
+    development = _development(judgement, item, desk.memory)
+    if development is None:
+        return told
+    case = alerts.Case(development=development, item=item, match=match, baseline=baseline)
+    return _joined(match.at, [told, _alert(case, desk)])
+
+
+def _judge(item: Item, match: Match, assignment: Assignment, story: Story, desk: Desk) -> Judgement:
+    profile = desk.profiles[match.seed]
+    storyline = developments.storyline_of(profile, match)
+    return developments.judge(
+        developments.Case(
+            profile=profile,
+            storyline=storyline,
+            item=item,
+            match=match,
+            assignment=assignment,
+            story=story,
+            ledger=desk.memory.facts(match.seed, storyline.slug),
+            told_before=desk.memory.has_development(match.seed, storyline.slug),
+        )
+    )
+
+
+def _assign(item: Item, match: Match, desk: Desk) -> Assignment:
+    """The story of an item; an edited one stays where it was."""
+    memory = desk.memory
+    home = memory.story_of(match.seed, item.id)
+    if home:
+        return Assignment(
+            item=item.id,
+            seed=match.seed,
+            story=home,
+            opened=False,
+            similarity=1.0,
+            reason=Reason.SAME_TELLING,
+            at=match.at,
+        )
+    recent = [(story, memory.items(story)) for story in memory.stories(match.seed)]
+    return stories.assign(item, match, recent, lambda: memory.new_id("s"), desk.settings.stories)
+
+
+def _development(judgement: Judgement, item: Item, memory: Memory) -> Development | None:
+    if judgement.kind is None:
+        return None
+    return Development(
+        id=memory.new_id("d"),
+        seed=judgement.seed,
+        storyline=judgement.storyline,
+        story=judgement.story,
+        item=judgement.item,
+        kind=judgement.kind,
+        delta=judgement.delta,
+        proof=judgement.proof,
+        relevance=judgement.relevance,
+        novelty=judgement.novelty,
+        significance=judgement.significance,
+        source=item.source,
+        at=judgement.at,
+    )
+
+
+def _alert(case: alerts.Case, desk: Desk) -> Outcome:
+    now = case.development.at
+    told = {channel: desk.memory.tellings(channel.name) for channel in desk.channels}
+    decision = alerts.decide(case, told, desk.memory.new_id, desk.settings.alerts, now)
+    if decision is None:
+        return Outcome(at=now, developments=(case.development,))
+    return Outcome(
+        at=now,
+        developments=(case.development,),
+        alerts=(decision.alert,),
+        tellings=decision.tellings,
+        deliveries=decision.deliveries,
+    )
+
+
+def decide_digest(
+    channel: Channel, desk: Desk, find: Callable[[str], Alert], now: datetime
+) -> Outcome | None:
+    """The digest that a channel is due, or None; ``find`` gives a stored alert by its id."""
+    owed: list[tuple[Telling, Alert]] = [
+        (telling, find(telling.alert))
+        for telling in desk.memory.tellings(channel.name)
+        if telling.standing is Standing.OWED
+    ]
+    outcome = alerts.digest(channel, owed, desk.memory.new_id, desk.settings.alerts, now)
+    if outcome:
+        desk.memory.fold(outcome)
+    return outcome
+
+
+def decide_undelivered(delivery: Delivery, desk: Desk, now: datetime) -> Outcome:
+    """What a message that will never arrive told is owed again, and stands in the next digest."""
+    owed = tuple(
+        replace(telling, standing=Standing.OWED, reason=Reason.UNDELIVERED)
+        for telling in desk.memory.tellings(delivery.channel)
+        if telling.alert in delivery.alerts
+    )
+    outcome = Outcome(at=now, tellings=owed)
+    desk.memory.fold(outcome)
+    return outcome
+
+
+def _joined(at: datetime, parts: Sequence[Outcome]) -> Outcome:
+    """All parts in order as one, without a feed."""
+    names = [part.name for part in fields(Outcome) if part.name not in {"at", "feed"}]
+    whole: dict[str, Any] = {
+        name: tuple(chain.from_iterable(getattr(part, name) for part in parts)) for name in names
+    }
+    return Outcome(at=at, **whole)

@@ -1,0 +1,117 @@
+"""Outcomes in, rows written: one statement per kind of row, in the order of who points to whom.
+
+Items, stories, tellings and feeds are brought up to date when they are there already. Everything
+else is only ever added: an id given twice is refused, and the whole transaction with it, so that a
+working memory that fell behind is found out at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from monitor.model import Item, Outcome, Sighting
+from monitor.store import shapes
+from monitor.store.connection import Connection
+from monitor.store.rows import Noun, Shape, Stored, json_text, number, time_text
+
+# The index needs an item's words as they were put in, so it goes first and comes back last.
+UNINDEX = """
+INSERT INTO items_fts (items_fts, rowid, title, summary)
+SELECT 'delete', id, title, summary FROM searchable
+WHERE id IN (SELECT value FROM json_each(:ids))
+"""
+_INDEX = """
+INSERT INTO items_fts (rowid, title, summary)
+SELECT id, title, summary FROM searchable WHERE id IN (SELECT value FROM json_each(:ids))
+"""
+_KEEP_OLD_WORDS = """
+INSERT INTO revisions (item, title, summary, replaced_at)
+SELECT id, title, summary, :at FROM items
+WHERE id = :id AND pruned_at IS NULL AND (title <> :title OR summary <> :summary)
+"""
+# A feed shows the same items at every poll. Noting the hour of the last sighting is enough for
+# aliases that live for months, and spares most of the writing.
+_SIGHTING = """
+INSERT INTO sightings (item, feed, first_seen_at, last_seen_at) VALUES (:item, :feed, :at, :at)
+ON CONFLICT (item, feed) DO UPDATE SET last_seen_at = excluded.last_seen_at
+WHERE substr(last_seen_at, 1, 13) < substr(excluded.last_seen_at, 1, 13)
+"""
+# A key leads to the item that had it last: a guid that is used again for another piece is that
+# piece's from then on, as whoever identified it decided.
+_ALIAS = """
+INSERT INTO aliases (key, item, last_seen_at) VALUES (:key, :item, :at)
+ON CONFLICT (key) DO UPDATE SET item = excluded.item, last_seen_at = excluded.last_seen_at
+WHERE item <> excluded.item OR substr(last_seen_at, 1, 13) < substr(excluded.last_seen_at, 1, 13)
+"""
+_FEED = shapes.FEED.upsert("url", also="lease_owner = NULL, lease_until = NULL")
+_ITEM = shapes.ITEM.upsert("id", also="pruned_at = NULL")
+_STORY = shapes.STORY.upsert("id")
+_TELLING = shapes.TELLING.upsert("channel", "alert")
+
+
+def apply(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """Write all of the Outcomes in one transaction, in their order; nothing of them on a fault."""
+    touched = {number(item.id, "i") for outcome in outcomes for item in outcome.items}
+    ids = {"ids": json_text(sorted(touched))}
+    with connection.write():
+        if touched:
+            connection.run(UNINDEX, ids)
+        for outcome in outcomes:
+            _apply_one(connection, outcome)
+        if touched:
+            connection.run(_INDEX, ids)
+
+
+def _apply_one(connection: Connection, outcome: Outcome) -> None:
+    if outcome.feed:
+        connection.run(_FEED, shapes.FEED.write(outcome.feed))
+    _write_items(connection, outcome.items, outcome.at)
+    _write_sightings(connection, outcome.sightings)
+    _write(connection, _STORY, shapes.STORY, outcome.stories)
+    _add(connection, shapes.MATCH, outcome.matches)
+    _add(connection, shapes.ASSIGNMENT, outcome.assignments)
+    _add(connection, shapes.JUDGEMENT, outcome.judgements)
+    _add(connection, shapes.FACT, outcome.facts)
+    _add(connection, shapes.DEVELOPMENT, outcome.developments)
+    _add(connection, shapes.ALERT, outcome.alerts)
+    _write(connection, _TELLING, shapes.TELLING, outcome.tellings)
+    _add(connection, shapes.DELIVERY, outcome.deliveries)
+
+
+def _add(connection: Connection, shape: Shape[Noun], nouns: Sequence[Noun]) -> None:
+    _write(connection, shape.insert, shape, nouns)
+
+
+def _write(connection: Connection, sql: str, shape: Shape[Noun], nouns: Sequence[Noun]) -> None:
+    if nouns:
+        connection.run_many(sql, [shape.write(noun) for noun in nouns])
+
+
+def _write_items(connection: Connection, items: Sequence[Item], at: datetime) -> None:
+    if not items:
+        return
+    rows = [shapes.ITEM.write(item) for item in items]
+    now = time_text(at)
+    connection.run_many(_KEEP_OLD_WORDS, [row | {"at": now} for row in rows])
+    connection.run_many(_ITEM, rows)
+    seen: list[dict[str, Stored]] = [
+        {"item": row["id"], "feed": feed, "at": row["first_seen_at"]}
+        for item, row in zip(items, rows, strict=True)
+        for feed in item.feeds
+    ]
+    connection.run_many(_SIGHTING, seen)
+
+
+def _write_sightings(connection: Connection, sightings: Sequence[Sighting]) -> None:
+    rows: list[dict[str, Stored]] = [
+        {"item": number(seen.item, "i"), "feed": seen.feed, "at": time_text(seen.at)}
+        for seen in sightings
+    ]
+    connection.run_many(_SIGHTING, rows)
+    keys: list[dict[str, Stored]] = [
+        {"key": key, "item": row["item"], "at": row["at"]}
+        for seen, row in zip(sightings, rows, strict=True)
+        for key in seen.keys
+    ]
+    connection.run_many(_ALIAS, keys)

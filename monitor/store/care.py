@@ -1,0 +1,181 @@
+"""Looking after the file: count, check, prune, copy.
+
+Pruning takes an item's summary, matches and judgements away, never the ledger, developments, alerts
+or receipts. The item's row stays, with its title, for as long as one of its keys may be seen again,
+so that old news is still recognised; and for good when a story or the ledger points to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from monitor.errors import StoreError
+from monitor.scales import DeliveryState, FeedCondition
+from monitor.store.applying import UNINDEX
+from monitor.store.connection import Connection, schema_of
+from monitor.store.rows import Stored, json_text, time_text
+from monitor.store.settings import Settings
+
+ALIASES_FOR = timedelta(days=90)  # beyond the last sighting; promised by the contract
+_BATCH = 500  # items pruned in one transaction, so that it stays short
+
+_FINISHED = """
+SELECT id AS place FROM items WHERE pruned_at IS NULL AND first_seen_at < :items
+    AND NOT EXISTS (SELECT 1 FROM sightings AS s
+        WHERE s.item = items.id AND s.last_seen_at >= :items)
+    AND NOT EXISTS (SELECT 1 FROM carried AS c WHERE c.item = items.id)
+    AND (first_seen_at < :matched OR NOT EXISTS (SELECT 1 FROM matches AS m
+        WHERE m.item = items.id AND m.verdict = 1))
+"""
+_DEAD_KEYS = """
+SELECT key AS place FROM aliases WHERE last_seen_at < :aliases
+    AND EXISTS (SELECT 1 FROM items WHERE items.id = aliases.item AND pruned_at IS NOT NULL)
+"""
+_FORGOTTEN = """
+SELECT id AS place FROM items WHERE pruned_at IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM aliases AS a WHERE a.item = items.id)
+    AND NOT EXISTS (SELECT 1 FROM assignments AS a WHERE a.item = items.id)
+    AND NOT EXISTS (SELECT 1 FROM developments AS d WHERE d.item = items.id)
+    AND NOT EXISTS (SELECT 1 FROM facts AS f WHERE f.item = items.id)
+"""
+_STRIP = (
+    UNINDEX,
+    "DELETE FROM revisions WHERE item IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM matches WHERE item IN (SELECT value FROM json_each(:ids))",
+    "DELETE FROM judgements WHERE item IN (SELECT value FROM json_each(:ids))",
+    """UPDATE items SET summary = '', pruned_at = :now
+    WHERE id IN (SELECT value FROM json_each(:ids))""",
+)
+_FORGET_KEYS = ("DELETE FROM aliases WHERE key IN (SELECT value FROM json_each(:ids))",)
+_FORGET_ITEMS = ("DELETE FROM items WHERE id IN (SELECT value FROM json_each(:ids))",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """The store in figures; ``feeds`` are the configured ones, ``size`` is in bytes."""
+
+    feeds: Mapping[FeedCondition, int]
+    items: int
+    matches: int
+    stories: int
+    developments: int
+    alerts: int
+    outbox: Mapping[DeliveryState, int]
+    oldest_pending_at: datetime | None
+    last_poll_at: datetime | None
+    size: int
+    schema: int
+
+    @property
+    def open_deliveries(self) -> int:
+        """Messages that are not settled yet."""
+        return self.outbox[DeliveryState.PENDING] + self.outbox[DeliveryState.LEASED]
+
+
+def count(connection: Connection) -> Counts:
+    """Everything that `status` shows of the database."""
+    feeds = "SELECT state, count(*) AS n FROM feeds WHERE place IS NOT NULL GROUP BY state"
+    outbox = "SELECT state, count(*) AS n FROM deliveries GROUP BY state"
+    in_feeds = {row["state"]: row["n"] for row in connection.rows(feeds)}
+    in_outbox = {row["state"]: row["n"] for row in connection.rows(outbox)}
+    return Counts(
+        feeds={state: in_feeds.get(state, 0) for state in FeedCondition},
+        items=connection.figure("SELECT count(*) FROM items WHERE pruned_at IS NULL"),
+        matches=connection.figure("SELECT count(*) FROM matches WHERE verdict = 1"),
+        stories=connection.figure("SELECT count(*) FROM stories"),
+        developments=connection.figure("SELECT count(*) FROM developments"),
+        alerts=connection.figure("SELECT count(*) FROM alerts"),
+        outbox={state: in_outbox.get(state, 0) for state in DeliveryState},
+        oldest_pending_at=_time(
+            connection,
+            "SELECT min(created_at) AS at FROM deliveries WHERE state IN ('pending', 'leased')",
+        ),
+        last_poll_at=_time(connection, "SELECT max(last_polled_at) AS at FROM feeds"),
+        size=connection.figure("PRAGMA page_count") * connection.figure("PRAGMA page_size"),
+        schema=schema_of(connection),
+    )
+
+
+def check(connection: Connection) -> tuple[str, ...]:
+    """Every fault of the file in words; none when it is sound.
+
+    Opened for reading only, the search index is compared by number of items instead of by word.
+    """
+    faults = [
+        f"the file is damaged: {next(iter(row.values()))}"
+        for row in connection.rows("PRAGMA integrity_check")
+        if "ok" not in row.values()
+    ]
+    faults += [
+        f"row {row['rowid']} of {row['table']} points to a row of {row['parent']} that is not there"
+        for row in connection.rows("PRAGMA foreign_key_check")
+    ]
+    return (*faults, *_check_search(connection))
+
+
+def prune(
+    connection: Connection, settings: Settings, now: datetime, *, dry_run: bool = False
+) -> int:
+    """Strip items that were kept long enough; how many it were, or would be with ``dry_run``.
+
+    An item that a feed still carries is not stripped, whatever its age.
+    """
+    values: dict[str, Stored] = {
+        "now": time_text(now),
+        "items": time_text(now - settings.keep_items),
+        "matched": time_text(now - max(settings.keep_items, settings.keep_matched)),
+        "aliases": time_text(now - ALIASES_FOR),
+    }
+    if dry_run:
+        return len(connection.rows(_FINISHED, values))
+    numbers, words = values | {"after": -1}, values | {"after": ""}
+    pruned = _in_batches(connection, f"{_FINISHED} AND id > :after ORDER BY id", _STRIP, numbers)
+    _in_batches(connection, f"{_DEAD_KEYS} AND key > :after ORDER BY key", _FORGET_KEYS, words)
+    _in_batches(connection, f"{_FORGOTTEN} AND id > :after ORDER BY id", _FORGET_ITEMS, numbers)
+    return pruned
+
+
+def backup(connection: Connection, target: Path) -> None:
+    """Copy the database into a new file, beside a running daemon. Never overwrites a file."""
+    if target.exists():
+        raise StoreError(f"{target} exists already; name a new file for the backup")
+    if not target.parent.is_dir():
+        raise StoreError(f"there is no folder {target.parent}; make it first")
+    connection.copy_to(target)
+
+
+def _in_batches(
+    connection: Connection, pick: str, steps: Sequence[str], values: Mapping[str, Stored]
+) -> int:
+    """Pick rows after a place and run the steps on them, a short transaction at a time."""
+    done, here = 0, dict(values)
+    while True:
+        with connection.write():
+            rows = connection.rows(f"{pick} LIMIT {_BATCH}", here)
+            here["ids"] = json_text([row["place"] for row in rows])
+            for sql in steps if rows else ():
+                connection.run(sql, here)
+        if not rows:
+            return done
+        done, here["after"] = done + len(rows), rows[-1]["place"]
+
+
+def _check_search(connection: Connection) -> tuple[str, ...]:
+    fault = ("the search index does not agree with the items",)
+    if connection.read_only:
+        held = connection.figure("SELECT count(*) FROM items_fts_docsize")
+        return () if held == connection.figure("SELECT count(*) FROM searchable") else fault
+    try:
+        with connection.write():
+            connection.run("INSERT INTO items_fts (items_fts, rank) VALUES ('integrity-check', 1)")
+    except StoreError as error:
+        return (f"{fault[0]}: {error}",)
+    return ()
+
+
+def _time(connection: Connection, sql: str) -> datetime | None:
+    text = connection.rows(sql)[0]["at"]
+    return datetime.fromisoformat(text) if text else None

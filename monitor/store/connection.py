@@ -1,0 +1,186 @@
+"""One SQLite file, opened: reads at any time, writes in short transactions, whole or not at all.
+
+Rules. A writing transaction begins IMMEDIATE, so that it waits for its turn at the start and never
+fails half way. WAL lets readers go on beside the one writer. `synchronous=FULL`, because what is
+committed to the outbox has been promised. Threads may share a connection: one at a time gets in.
+Nothing is written to a file before it is known to be ours.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlite_utils
+
+from monitor.errors import StoreError
+from monitor.store.faults import in_words, make_folder, refuse_foreign, refuse_unwritable
+from monitor.store.rows import Row, Stored
+from monitor.store.schema import APPLICATION_ID, SCHEMA, migrations
+
+PATIENCE = 5.0  # seconds to wait for another writer; ours hold the file for milliseconds
+OLDEST_SQLITE = (3, 37)  # STRICT tables
+
+
+class Connection:
+    """The open file; every fault of SQLite leaves it as a StoreError that names the file."""
+
+    def __init__(self, path: Path, conn: sqlite3.Connection, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._conn = conn
+        self._lock = threading.RLock()
+        self.db = sqlite_utils.Database(conn, recursive_triggers=False, execute_plugins=False)
+
+    def rows(self, sql: str, values: Mapping[str, Stored] | None = None) -> list[Row]:
+        """Every row that a statement gives (a SELECT, or a write with RETURNING)."""
+        with self._lock, in_words(self.path):
+            return list(self.db.query(sql, dict(values or {})))
+
+    def figure(self, sql: str) -> int:
+        """The one whole number that a statement gives."""
+        return int(next(iter(self.rows(sql)[0].values())))
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction: all that is run inside, or nothing of it."""
+        if self.read_only:
+            raise StoreError(f"{self.path} was opened for reading only")
+        with self._lock, in_words(self.path):
+            self._conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._conn.execute("COMMIT")
+            except BaseException:
+                if self._conn.in_transaction:
+                    self._conn.execute("ROLLBACK")
+                raise
+
+    def run(self, sql: str, values: Mapping[str, Stored] | None = None) -> int:
+        """Run one statement; how many rows it changed. Only inside `write`."""
+        return self._conn.execute(sql, dict(values or {})).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Mapping[str, Stored]]) -> None:
+        """Run one statement for every row. Only inside `write`."""
+        self._conn.executemany(sql, rows)
+
+    def copy_to(self, other: Path) -> None:
+        """Copy the whole database, as it is at this moment, into a new file."""
+        with self._lock, in_words(other):
+            copy = sqlite3.connect(other)
+            try:
+                self._conn.backup(copy)
+            finally:
+                copy.close()
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with self._lock:
+            self._conn.close()
+
+
+def select(view: str, where: str) -> str:
+    """The statement for whole rows; both parts are this room's own words, never a user's."""
+    return f"SELECT * FROM {view} WHERE {where}"  # noqa: S608 (see above; users' words are values)
+
+
+def open_for_reading(path: Path) -> Connection:
+    """An existing database beside whoever writes it; raises StoreError when it cannot be used."""
+    if not path.exists():
+        raise StoreError(
+            f"there is no database at {path}: start `monitor run` or `monitor poll` first,"
+            " or name the right file with --db"
+        )
+    refuse_foreign(path)
+    try:
+        return _checked(path, "mode=ro")
+    except StoreError as error:
+        # Without a writer and without the right to make the WAL files beside it, SQLite cannot
+        # open the file in the usual way. No WAL file means that the file itself is complete.
+        if path.with_name(path.name + "-wal").exists() or not _lacks_rights(error):
+            raise
+        return _checked(path, "mode=ro&immutable=1")
+
+
+def open_for_writing(path: Path) -> Connection:
+    """The database, made when it is not there, its schema as it was found."""
+    make_folder(path)
+    refuse_foreign(path)
+    refuse_unwritable(path)
+    connection = _checked(path, "mode=rwc")
+    try:
+        with in_words(path):
+            connection.db.enable_wal()
+            connection.db.execute("PRAGMA synchronous = FULL")
+            connection.db.execute("PRAGMA foreign_keys = ON")
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def schema_of(connection: Connection) -> int:
+    """How many migrations the file has seen; 0 for a new one."""
+    return connection.figure("PRAGMA user_version")
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the schema up to date, in one transaction."""
+    if schema_of(connection) == SCHEMA:
+        return
+    with connection.write():
+        migrations.apply(connection.db)
+        connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.run(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _checked(path: Path, mode: str) -> Connection:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"this Python brings SQLite {sqlite3.sqlite_version}; the monitor needs 3.37 or newer:"
+            " use a newer Python"
+        )
+    with in_words(path):
+        conn = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+    connection = Connection(path, conn, read_only=mode.startswith("mode=ro"))
+    try:
+        _refuse_not_ours(connection)
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def _refuse_not_ours(connection: Connection) -> None:
+    path, schema = connection.path, schema_of(connection)
+    empty = not connection.figure("SELECT count(*) FROM sqlite_schema")
+    if connection.figure("PRAGMA application_id") != APPLICATION_ID and not empty:
+        raise StoreError(
+            f"{path} is the database of another programme, it was left untouched;"
+            " name another file with --db"
+        )
+    if schema > SCHEMA:
+        raise StoreError(
+            f"{path} was written by a newer monitor (schema {schema}, this one knows {SCHEMA}):"
+            " update the monitor, or restore a backup made before"
+        )
+    if connection.read_only and schema < SCHEMA:
+        raise StoreError(
+            f"{path} has the older schema {schema}, this monitor needs {SCHEMA}:"
+            " run `monitor db migrate` first"
+        )
+
+
+def _lacks_rights(error: StoreError) -> bool:
+    """Whether opening failed for want of rights, not for what the file holds."""
+    name = getattr(error.__cause__, "sqlite_errorname", None) or ""
+    return name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))

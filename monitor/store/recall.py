@@ -1,0 +1,78 @@
+"""What the serial decider needs to know of the past: items by their keys, and the working set."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+from monitor.model import Item, Outcome
+from monitor.store import shapes
+from monitor.store.connection import Connection
+from monitor.store.memory import KINDS, Memory
+from monitor.store.rows import json_text, time_text
+
+# A story is open for new items for a few days; a week and a day covers the longest window.
+STORIES_FOR = timedelta(days=8)
+# Budgets and follow-ups look back over today in any time zone, and over a long weekend's night.
+TELLINGS_FOR = timedelta(days=3)
+
+_TABLES = {
+    shape.table: shape.kind
+    for shape in (
+        shapes.ITEM,
+        shapes.MATCH,
+        shapes.STORY,
+        shapes.DEVELOPMENT,
+        shapes.ALERT,
+        shapes.DELIVERY,
+    )
+}
+_KNOWN = """
+SELECT aliases.key AS alias, whole_items.* FROM aliases
+JOIN whole_items ON whole_items.id = aliases.item
+WHERE aliases.key IN (SELECT value FROM json_each(:keys))
+"""
+_STORIES = "SELECT * FROM stories WHERE last_at >= :since ORDER BY last_at, id"
+_ITEMS = """
+SELECT * FROM whole_items WHERE id IN (
+    SELECT CAST(substr(item.value, 2) AS INTEGER)
+    FROM stories, json_each(stories.items) AS item WHERE stories.last_at >= :since)
+ORDER BY id
+"""
+_FACTS = "SELECT * FROM facts ORDER BY id"
+_LAST_DEVELOPMENTS = """
+SELECT * FROM developments WHERE id IN (
+    SELECT max(id) FROM developments GROUP BY seed, storyline)
+"""
+_TELLINGS = "SELECT * FROM tellings WHERE standing = 'owed' OR at >= :since ORDER BY at, id"
+
+
+def known(connection: Connection, keys: Collection[str]) -> Mapping[str, Item]:
+    """The item behind each key that was seen before; pruned items too, then without a summary."""
+    rows = connection.rows(_KNOWN, {"keys": json_text(sorted(keys))})
+    return {row["alias"]: shapes.ITEM.read(row) for row in rows}
+
+
+def load_memory(connection: Connection, now: datetime) -> Memory:
+    """The working set as of ``now``: what was applied, and nothing else."""
+    stories = {"since": time_text(now - STORIES_FOR)}
+    tellings = {"since": time_text(now - TELLINGS_FOR)}
+    memory = Memory(_numbers(connection))
+    memory.fold(
+        Outcome(
+            at=now,
+            items=tuple(map(shapes.ITEM.read, connection.rows(_ITEMS, stories))),
+            stories=tuple(map(shapes.STORY.read, connection.rows(_STORIES, stories))),
+            facts=tuple(map(shapes.FACT.read, connection.rows(_FACTS))),
+            developments=tuple(map(shapes.DEVELOPMENT.read, connection.rows(_LAST_DEVELOPMENTS))),
+            tellings=tuple(map(shapes.TELLING.read, connection.rows(_TELLINGS, tellings))),
+        )
+    )
+    return memory
+
+
+def _numbers(connection: Connection) -> dict[str, int]:
+    """The highest number ever given for each kind of id, pruned rows included."""
+    rows = connection.rows("SELECT name, seq FROM sqlite_sequence")
+    numbers = {_TABLES[row["name"]]: int(row["seq"]) for row in rows if row["name"] in _TABLES}
+    return dict.fromkeys(KINDS, 0) | numbers

@@ -1,0 +1,155 @@
+"""A noun in, a row out, and back: the fields of the dataclass say how each column is kept.
+
+Times are UTC text of fixed width, so that they sort; spans are seconds; lists and nested nouns are
+JSON. An id such as ``i12`` is kept as the integer 12 in ``id`` and in the columns that point to
+another table (``item``, ``story`` ...), and as it is inside lists. A `Reason` is kept by its name,
+because its value is a sentence for people and may be reworded; every other scale by its word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from types import UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from monitor.errors import StoreError
+from monitor.scales import Reason
+
+Noun = TypeVar("Noun")
+Row = dict[str, Any]
+Stored = str | int | float | None
+Reading = Callable[[Any], Any]
+
+POINTERS = {"item": "i", "story": "s", "development": "d", "alert": "a", "delivery": "o"}
+
+
+def time_text(at: datetime) -> str:
+    """``2025-11-18T09:30:00.000000Z``; raises ValueError for a time without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"a time without a zone cannot be stored: {at}")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+
+
+def number(shown: str, kind: str) -> int:
+    """``i12`` to 12; raises ValueError when it is not an id of this kind."""
+    digits = shown.removeprefix(kind)
+    if digits == shown or not (digits.isascii() and digits.isdigit()):
+        raise ValueError(f"{shown!r} is not an id of the kind {kind!r}")
+    return int(digits)
+
+
+def json_text(value: object) -> str:
+    """A list or noun as JSON text."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+class Shape(Generic[Noun]):
+    """How one kind of noun lies in its table."""
+
+    def __init__(
+        self, noun: type[Noun], table: str, *, kind: str = "", elsewhere: Iterable[str] = ()
+    ) -> None:
+        """``kind`` is the letter of its ids; fields ``elsewhere`` are read, but not written."""
+        self.table = table
+        self.kind = kind
+        self._noun = noun
+        hints = get_type_hints(noun)
+        letters = {"id": kind} | POINTERS
+        self._letters = {name: letters[name] for name in hints if letters.get(name)}
+        self._readings = {
+            name: _pointer(self._letters[name]) if name in self._letters else _column(hint)
+            for name, hint in hints.items()
+        }
+        self.columns = tuple(name for name in hints if name not in elsewhere)
+
+    @property
+    def insert(self) -> str:
+        """The statement that adds a row and fails when it is there already."""
+        names = ", ".join(self.columns)
+        places = ", ".join(f":{name}" for name in self.columns)
+        return " ".join(("INSERT INTO", self.table, f"({names}) VALUES ({places})"))
+
+    def upsert(self, *keys: str, also: str = "") -> str:
+        """The statement that adds a row, or brings it up to date when ``keys`` are there."""
+        changes = [f"{name} = excluded.{name}" for name in self.columns if name not in keys]
+        changes += [also] if also else []
+        return f"{self.insert} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {', '.join(changes)}"
+
+    def write(self, noun: Noun) -> dict[str, Stored]:
+        """The columns of a noun; raises ValueError when its own id is missing."""
+        row = {name: self._stored(name, getattr(noun, name)) for name in self.columns}
+        if self.kind and row.get("id") is None:
+            raise ValueError(f"a row of {self.table} needs an id: {noun}")
+        return row
+
+    def read(self, row: Mapping[str, Any]) -> Noun:
+        """The noun of a row. Raises StoreError for a word that this version does not know."""
+        try:
+            return self._noun(**{name: read(row[name]) for name, read in self._readings.items()})
+        except (KeyError, ValueError, TypeError) as error:
+            which = row.get("id", "")
+            raise StoreError(
+                f"a row of {self.table} ({which}) cannot be read ({error!r}): it was written by"
+                " another version of the monitor; update this one, or restore a backup"
+            ) from error
+
+    def _stored(self, name: str, value: object) -> Stored:
+        if name in self._letters:
+            return number(str(value), self._letters[name]) if value else None
+        if isinstance(value, tuple) or is_dataclass(value):
+            return json_text(value)
+        plain: Stored = _plain(value)
+        return int(plain) if isinstance(plain, bool) else plain
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401, PLR0911 (JSON has no narrower type; one case a line)
+    if isinstance(value, datetime):
+        return time_text(value)
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, Reason):
+        return value.name
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (tuple, list)):
+        return [_plain(part) for part in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _pointer(letter: str) -> Reading:
+    return lambda stored: "" if stored is None else f"{letter}{stored}"
+
+
+def _column(hint: Any) -> Reading:  # noqa: ANN401 (a type hint may be any object)
+    reading = _reading(hint)
+    if get_origin(hint) is tuple or is_dataclass(hint):
+        return lambda stored: reading(json.loads(stored))
+    return reading
+
+
+def _reading(hint: Any) -> Reading:  # noqa: ANN401, PLR0911 (a type hint may be any object; one case a line)
+    if get_origin(hint) in (Union, UnionType):
+        inner = _reading(next(part for part in get_args(hint) if part is not type(None)))
+        return lambda stored: None if stored is None else inner(stored)
+    if get_origin(hint) is tuple:
+        part = _reading(get_args(hint)[0])
+        return lambda stored: tuple(part(value) for value in stored)
+    if hint is Reason:
+        return lambda stored: Reason[stored]
+    if hint is datetime:
+        return datetime.fromisoformat
+    if hint is timedelta:
+        return lambda stored: timedelta(seconds=stored)
+    if is_dataclass(hint):
+        parts = {name: _reading(kind) for name, kind in get_type_hints(hint).items()}
+        noun: Any = hint
+        return lambda stored: noun(**{name: read(stored[name]) for name, read in parts.items()})
+    if isinstance(hint, type) and issubclass(hint, (Enum, bool)):
+        return hint
+    return lambda stored: stored

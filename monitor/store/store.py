@@ -1,0 +1,142 @@
+"""The store as the rest of the house sees it: opened once, asked and told, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from monitor.model import Item, Outcome
+from monitor.store import applying, care, connection, recall
+from monitor.store.connection import Connection
+from monitor.store.feeds import Feeds
+from monitor.store.lock import DaemonLock, daemon_at
+from monitor.store.memory import Memory
+from monitor.store.outbox import Outbox
+from monitor.store.reading import Reader
+from monitor.store.rows import time_text
+from monitor.store.schema import SCHEMA
+from monitor.store.settings import Settings
+
+_NOTE = """
+INSERT INTO notes (key, value) VALUES (:key, :value)
+ON CONFLICT (key) DO UPDATE SET value = excluded.value
+"""
+_SEED = "INSERT INTO seeds (slug, added_at) VALUES (:slug, :at) ON CONFLICT (slug) DO NOTHING"
+
+
+class Store:
+    """One database. ``feeds`` and ``outbox`` hand out work, ``read`` answers questions.
+
+    Every fault of the file is a StoreError that names it and what mends it.
+    """
+
+    def __init__(self, opened: Connection) -> None:
+        self._connection = opened
+        self.path = opened.path
+        self.feeds = Feeds(opened)
+        self.outbox = Outbox(opened)
+        self.read = Reader(opened)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Self:
+        """The database at ``path``; made and brought up to date unless ``read_only``."""
+        if read_only:
+            return cls(connection.open_for_reading(path))
+        opened = connection.open_for_writing(path)
+        try:
+            connection.migrate(opened)
+        except BaseException:
+            opened.close()
+            raise
+        return cls(opened)
+
+    @staticmethod
+    def lock(path: Path) -> DaemonLock:
+        """Hold this while being the daemon of the database at ``path``; raises Busy."""
+        return DaemonLock(path)
+
+    @staticmethod
+    def daemon(path: Path) -> int:
+        """Pid of the daemon that has the database at ``path``, 0 when there is none."""
+        return daemon_at(path)
+
+    @staticmethod
+    def migrate(path: Path, *, dry_run: bool = False) -> tuple[int, int]:
+        """Bring the schema up to date; its number before and after."""
+        opened = connection.open_for_writing(path)
+        try:
+            before = connection.schema_of(opened)
+            if not dry_run:
+                connection.migrate(opened)
+            return before, SCHEMA
+        finally:
+            opened.close()
+
+    def apply(self, outcomes: Sequence[Outcome]) -> None:
+        """Write Outcomes in one transaction: on any fault nothing of them is there."""
+        applying.apply(self._connection, outcomes)
+
+    def known(self, keys: Collection[str]) -> Mapping[str, Item]:
+        """The item behind each of the keys that was seen before."""
+        return recall.known(self._connection, keys)
+
+    def load_memory(self, now: datetime) -> Memory:
+        """The serial decider's working set, as of what was applied."""
+        return recall.load_memory(self._connection, now)
+
+    def changes(self) -> int:
+        """A number that moves when somebody else wrote to the database."""
+        return self._connection.figure("PRAGMA data_version")
+
+    def note(self, key: str, value: str) -> None:
+        """Remember one small thing, such as ``digest:desk-slack`` and a time."""
+        with self._connection.write():
+            self._connection.run(_NOTE, {"key": key, "value": value})
+
+    def noted(self, key: str) -> str:
+        """What was noted under ``key``, or the empty string."""
+        rows = self._connection.rows("SELECT value FROM notes WHERE key = :key", {"key": key})
+        return str(rows[0]["value"]) if rows else ""
+
+    def seeds(self) -> set[str]:
+        """Slugs of the seeds that were met before; another one still needs its baseline."""
+        return {row["slug"] for row in self._connection.rows("SELECT slug FROM seeds")}
+
+    def add_seed(self, slug: str, now: datetime) -> None:
+        """Remember a seed as met; a second time changes nothing."""
+        with self._connection.write():
+            self._connection.run(_SEED, {"slug": slug, "at": time_text(now)})
+
+    def counts(self) -> care.Counts:
+        """The store in figures."""
+        return care.count(self._connection)
+
+    def check(self) -> tuple[str, ...]:
+        """Every fault of the database in words; none when it is sound."""
+        return care.check(self._connection)
+
+    def prune(self, settings: Settings, now: datetime, *, dry_run: bool = False) -> int:
+        """Strip items that were kept long enough; how many."""
+        return care.prune(self._connection, settings, now, dry_run=dry_run)
+
+    def backup(self, target: Path) -> None:
+        """Copy the database into a new file, beside a running daemon."""
+        care.backup(self._connection, target)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,9 @@
+"""A matched item and the recent stories in, its assignment out; never a judgement of its worth.
+
+`assign` finds the story that tells the same or opens one, `extend` puts the item into it.
+"""
+
+from monitor.stories.assign import assign, extend
+from monitor.stories.settings import Settings
+
+__all__ = ["Settings", "assign", "extend"]

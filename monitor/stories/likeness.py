@@ -1,0 +1,81 @@
+"""How much two items tell the same: identical text, retelling, or a veto by their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from monitor.model import Item
+from monitor.text import (
+    Vector,
+    content_stems,
+    cosine,
+    find_figures,
+    fold,
+    guess_language,
+    letter_likeness,
+    stem,
+    tokenise,
+    weigh,
+)
+
+_REACH = 600
+# Longer titles are texts that lost their title; beyond this they are compared by their beginning.
+_TITLE_REACH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is compared of one item."""
+
+    letters: str
+    words: Vector
+    whole: Vector
+    counts: Mapping[str, frozenset[float]]
+
+
+def view(item: Item) -> View:
+    """The item as it is compared; the same text gives the same view, so views are remembered."""
+    return _view(item.title[:_TITLE_REACH], item.summary[:_REACH], item.language)
+
+
+@lru_cache(maxsize=20_000)
+def _view(title: str, summary: str, language: str) -> View:
+    code = language or guess_language(title)
+    return View(
+        letters=fold(title) or fold(summary),
+        words=weigh(content_stems(title, code), code),
+        whole=weigh(content_stems(f"{title}\n{summary}", code), code),
+        counts=_counts(title, code),
+    )
+
+
+def _counts(title: str, language: str) -> Mapping[str, frozenset[float]]:
+    """What a title counts: the unit or the noun behind each figure, with the amounts."""
+    tokens = tokenise(title)
+    found: dict[str, set[float]] = {}
+    for figure in find_figures(title, language):
+        after = (token.folded for token in tokens[figure.after : figure.after + 2])
+        noun = next((stem(word, language) for word in after if word.isalpha()), "")
+        unit = "" if figure.unit == "time" else figure.unit
+        found.setdefault(unit or noun, set()).add(figure.amount)
+    return {noun: frozenset(amounts) for noun, amounts in found.items()}
+
+
+def identical(one: View, other: View) -> float:
+    """Letter likeness of two titles, 0..1; of the summaries where there is no title."""
+    return letter_likeness(one.letters, other.letters) if one.letters and other.letters else 0.0
+
+
+def telling(one: View, other: View) -> float:
+    """0..1: the mean of how alike the titles and the whole texts are."""
+    return (cosine(one.words, other.words) + cosine(one.whole, other.whole)) / 2
+
+
+def numbers_differ(one: View, other: View) -> bool:
+    """Whether both count the same noun, and no amount of it is common to both."""
+    return any(
+        noun in one.counts and not (amounts & one.counts[noun])
+        for noun, amounts in other.counts.items()
+    )

@@ -1,0 +1,42 @@
+"""Plain text in, words, numbers, sentences and likeness out; never a decision.
+
+The floor that all rooms stand on, not a room itself; so its door is wider than theirs.
+"""
+
+from monitor.text.counting import counted
+from monitor.text.figures import Figure, find_figures
+from monitor.text.fold import fold, fold_word
+from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
+from monitor.text.phrases import PhraseIndex
+from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
+from monitor.text.words import (
+    COMMON,
+    content_stems,
+    guess_language,
+    language_code,
+    rarity,
+    stem,
+)
+
+__all__ = [
+    "COMMON",
+    "Figure",
+    "PhraseIndex",
+    "Token",
+    "Vector",
+    "content_stems",
+    "cosine",
+    "counted",
+    "find_figures",
+    "fold",
+    "fold_word",
+    "folded_words",
+    "guess_language",
+    "language_code",
+    "letter_likeness",
+    "rarity",
+    "split_sentences",
+    "stem",
+    "tokenise",
+    "weigh",
+]

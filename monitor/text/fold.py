@@ -1,0 +1,28 @@
+"""One plain form for every spelling: small letters, no accents, no punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | {"’": "'"}
+)
+_GAPS = re.compile(r"[\W_]+")
+
+
+def fold_word(word: str) -> str:
+    """A single word in plain form; marks go, so ``Nicolás`` and ``NICOLAS`` are the same."""
+    lowered = word.casefold()
+    if lowered.isascii():
+        return lowered
+    apart = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
+    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return bare.casefold()  # letters of ornamental alphabets come apart into capitals
+
+
+def fold(text: str) -> str:
+    """A text in plain form: folded words with single blanks between them."""
+    return _GAPS.sub(" ", fold_word(text)).strip()

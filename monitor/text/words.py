@@ -1,0 +1,83 @@
+"""How rare a word is, and the stem under which its forms meet."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+import Stemmer
+
+from monitor.text.tokens import folded_words
+
+LANGUAGES = MappingProxyType(
+    {
+        "en": "english",
+        "es": "spanish",
+        "fr": "french",
+        "de": "german",
+        "pt": "portuguese",
+        "it": "italian",
+    }
+)
+# A word that no table lists is about ten times rarer than the last one listed (zipf 2.95).
+_UNLISTED = 6.0
+# Words more frequent than zipf 5.3 ("house", "american") say little; above 5.9 they are grammar.
+COMMON = 2.1
+
+
+def language_code(language: str) -> str:
+    """``es-VE`` and ``ES`` to ``es``; unknown and empty ones to ``en``."""
+    code = language[:2].lower()
+    return code if code in LANGUAGES else "en"
+
+
+@cache
+def _frequencies(language: str) -> dict[str, float]:
+    text = files("monitor.text").joinpath(f"frequency/{language}.txt").read_text("utf-8")
+    table: dict[str, float] = {}
+    for line in text.splitlines():
+        zipf, *words = line.split()
+        table.update(dict.fromkeys(words, 8.0 - int(zipf) / 100))
+    return table
+
+
+def rarity(word: str, language: str = "en") -> float:
+    """How rare a folded word is in running text: 0.25 ("the") to 6 (in no table).
+
+    The scale is 8 minus the zipf value, that is 8 - log10 of its occurrences in a thousand million
+    words (tables: `frequency/NOTICE.md`).
+    """
+    return _frequencies(language_code(language)).get(word, _UNLISTED)
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(LANGUAGES[language])
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str, language: str = "en") -> str:
+    """The stem of a folded word (Snowball): "strikes" and "striking" meet in "strike"."""
+    return str(_stemmer(language_code(language)).stemWord(word))
+
+
+def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
+    """The stems of a text's words in order, without grammar words and single letters."""
+    return tuple(
+        stem(word, language)
+        for word in folded_words(text)
+        if len(word) > 1 and rarity(word, language) >= COMMON
+    )
+
+
+@lru_cache(maxsize=20_000)
+def guess_language(text: str, default: str = "en") -> str:
+    """The language whose grammar words a short text uses most; ``default`` when it uses none."""
+    words = folded_words(text)
+    scores = {
+        code: sum(max(0.0, 3.0 - _frequencies(code).get(word, _UNLISTED)) for word in words)
+        for code in LANGUAGES
+    }
+    best = max(scores, key=lambda code: scores[code])
+    return best if scores[best] > scores.get(default, 0.0) * 1.2 else default

@@ -1,0 +1,64 @@
+"""`explain`: the matching computed anew, and what was decided then."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import NEWS, OLD, Home
+
+
+def item(home: Home, title: str) -> str:
+    found = home.ask("items", "--json").json["items"]
+    return str(next(one["id"] for one in found if one["title"] == title))
+
+
+def test_a_stored_item_is_explained_to_its_alert(home: Home) -> None:
+    said = home.ask("explain", item(home, NEWS))
+    assert said.code == 0
+    for words in ("ferry: match", "threshold", "Halmar Star", "opened story", "console: told"):
+        assert words in said.out
+
+
+def test_signals_stand_in_the_order_of_their_weight(home: Home) -> None:
+    found = home.ask("explain", item(home, NEWS), "--json").json
+    gains = [sign["gain"] for sign in found["matches"][0]["evidence"]]
+    assert gains == sorted(gains, reverse=True)
+    assert found["decided"]["alerts"][0]["alert"]["title"] == NEWS
+    assert found["matches"][0]["flip"]
+
+
+def test_an_item_that_matched_nothing_is_explained_too(home: Home) -> None:
+    said = home.ask("explain", item(home, OLD))
+    assert said.code == 0
+    assert "ferry: no match" in said.out
+    assert "it matched nothing" in said.out
+
+
+def test_a_text_is_explained_without_a_database(empty: Home) -> None:
+    said = empty.ask("explain", "--text", "Captain of the Halmar Star is questioned")
+    assert said.code == 0
+    assert "ferry: match" in said.out
+    assert "What was decided" not in said.out
+    file = empty.folder / "seeds" / "ferry.toml"
+    file.write_text(f"{file.read_text()}\n[thresholds]\nmatch = 0.99\n")
+    weak = empty.ask("explain", "--text", "Nordlys sells a hotel", "--json").json
+    assert weak["matches"][0]["verdict"] is False
+    assert "[thresholds]" in weak["matches"][0]["flip"]
+
+
+def test_a_profile_file_may_stand_in_for_the_folder(empty: Home) -> None:
+    file = empty.folder / "seeds" / "ferry.toml"
+    words = ("--text", "Halmar Star inquiry", "--seed")
+    assert empty.ask("explain", *words, file).code == 0
+    assert empty.ask("explain", *words, "nobody").code == 3
+
+
+def test_an_item_is_found_by_its_address(home: Home) -> None:
+    address = home.ask("items", "--json").json["items"][0]["url"]
+    assert NEWS in home.ask("explain", f"{address}?utm_source=mail").out
+    assert home.ask("explain", "https://nowhere.example/x").code == 3
+    assert home.ask("explain", "i999").code == 3
+    assert home.ask("explain", "a1").code == 3
+
+
+def test_it_takes_an_item_or_a_text(home: Home) -> None:
+    assert home.ask("explain").code == 2
+    assert home.ask("explain", "i1", "--text", "x").code == 2

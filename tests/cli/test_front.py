@@ -1,0 +1,189 @@
+"""The front door: options anywhere, exit codes, no trace, nothing loaded that is not used."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from monitor.cli import front
+from monitor.cli.commands import Group, Later
+from tests.cli.conftest import Home, ask
+
+ROOT = Path(__file__).resolve().parents[2]
+HEAVY = (
+    "rich",
+    "aiohttp",
+    "apprise",
+    "lxml",
+    "feedparser",
+    "sqlite_utils",
+    "tomlkit",
+    "apscheduler",
+)
+
+
+def python(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 (this interpreter, fixed words)
+        [sys.executable, *words],
+        cwd=cwd,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    context = click.Context(front.root)
+    found = []
+    for name in front.root.list_commands(context):
+        command = front.root.get_command(context, name)
+        assert command
+        found.append((name, command))
+        if isinstance(command, Group):
+            found += [(f"{name} {sub}", one) for sub, one in command.commands.items()]
+    return found
+
+
+def test_every_command_says_what_it_does_and_gives_an_example() -> None:
+    for name, command in commands():
+        assert command.help, name
+        assert command.epilog and f"monitor {name}" in command.epilog.replace(  # noqa: PT018
+            " -c /etc/monitor/monitor.toml", ""
+        ), name
+
+
+def test_alone_it_gives_an_overview() -> None:
+    said = ask()
+    assert said.code == 0
+    assert "monitor seed build" in said.out
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest() -> None:
+    said = ask("itmes")
+    assert said.code == 2
+    assert 'did you mean "items"?' in said.err
+    assert 'did you mean "build"?' in ask("seed", "biuld").err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("items", "--since", "tomorrow"),
+        ("items", "--limit", "-1"),
+        ("items", "--min-priority", "loud"),
+        ("items", "--lmit", "3"),
+        ("show",),
+        ("backtest",),
+    ],
+)
+def test_wrong_words_are_usage_errors(words: tuple[str, ...]) -> None:
+    said = ask(*words)
+    assert (said.code, said.out) == (2, "")
+    assert "Error:" in said.err
+
+
+def test_the_options_of_every_command_stand_before_and_after_it(home: Home) -> None:
+    before = ask("--json", "--config", home.config, "--db", home.db, "items")
+    after = ask("items", "--json", "--config", home.config, "--db", home.db)
+    assert before == after
+    assert before.json["items"]
+    assert ask("feeds", "-c", home.config, "list", "--json").json["feeds"]
+
+
+def test_the_environment_stands_behind_the_options(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_CONFIG", str(home.config))
+    assert ask("items", "--json").json["items"]
+    monkeypatch.setenv("MONITOR_DB", str(home.folder / "none.db"))
+    assert ask("items").code == 3
+    assert ask("items", "--db", home.db).code == 0
+
+
+@click.command()
+def broken() -> None:
+    """Fail as no one expected."""
+    raise LookupError("the\ncellar")
+
+
+@click.command()
+def interrupted() -> None:
+    """Be stopped with Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def lead_to(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(front, name, globals()[name], raising=False)
+    later = Later(place=f"front:{name}", purpose="")
+    monkeypatch.setitem(front.root._later, "check", later)
+
+
+def test_an_unexpected_fault_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_to(monkeypatch, "broken")
+    said = ask("check")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.splitlines() == [
+        "monitor: an unexpected fault, LookupError: the cellar (more with -v)"
+    ]
+    assert "Traceback" in ask("-v", "check").err
+
+
+def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_to(monkeypatch, "interrupted")
+    said = ask("check")
+    assert (said.code, said.out, said.err) == (130, "", "")
+
+
+def test_help_loads_no_library_but_its_own() -> None:
+    heavy = f"import sys; print([name for name in {HEAVY!r} if name in sys.modules])"
+    found = python(
+        "-c",
+        f"from monitor.cli.front import root; root(['--help'], standalone_mode=False); {heavy}",
+    )
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_list_in_a_pipe_loads_no_rich_and_no_network(home: Home) -> None:
+    unused = tuple(name for name in HEAVY if name != "sqlite_utils")
+    heavy = f"import sys; print([name for name in {unused!r} if name in sys.modules])"
+    words = ["-c", str(home.config), "items"]
+    found = python(
+        "-c", f"from monitor.cli.front import root; root({words!r}, standalone_mode=False); {heavy}"
+    )
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_it_runs_as_a_module_with_the_exit_codes_of_the_contract(home: Home) -> None:
+    done = python("-m", "monitor", "-c", str(home.config), "items", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    lost = python("-m", "monitor", "-c", str(home.config), "show", "i999")
+    assert (lost.returncode, lost.stdout) == (3, "")
+    assert lost.stderr == "monitor: there is no item i999\n"
+
+
+def test_a_reader_that_leaves_is_no_fault(home: Home) -> None:
+    script = (
+        f"{sys.executable} -m monitor -c {home.config} items --json | true; echo ${{PIPESTATUS[0]}}"
+    )
+    found = subprocess.run(  # noqa: S603 (fixed words)
+        ["/bin/bash", "-c", script],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.stderr == ""
+    assert found.stdout.strip() in {"0", "141"}
+
+
+def test_closed_streams_are_no_fault(home: Home) -> None:
+    script = f"{sys.executable} -m monitor -c {home.config} items >&- 2>&-"
+    found = subprocess.run(  # noqa: S603 (fixed words)
+        ["/bin/bash", "-c", script], env={"PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert found.returncode == 0

@@ -1,0 +1,69 @@
+"""What is said about a channel's address, and what is never said."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from monitor.delivery import check_url
+from monitor.delivery.addresses import scrub
+
+TOKEN = "TIiajkdnlazkcOXrIdevi7FQ"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "console://",
+        f"slack://T1JJ3T3L2/A1BRTD4JD/{TOKEN}/#desk",
+        f"https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/{TOKEN}",
+        "mailtos://me:pw@example.org?to=desk@example.org",
+        "mailto://127.0.0.1:2525?from=m@example.org&to=d@example.org",
+        "json://127.0.0.1:8900/hook",
+        "mmost://127.0.0.1:8065/3ccdd113474722377935511fc85d3dd4",
+    ],
+)
+def test_a_usable_address_passes(url: str) -> None:
+    assert check_url(url) == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("", "empty"),
+        ("  ", "empty"),
+        ("hunter2", "no address"),
+        ("json://host/a\nb", "line break"),
+        ("slck://T1JJ3T3L2/A1BRTD4JD/hunter2hunter2", 'did you mean "slack"?'),
+        ("consle://", 'did you mean "console"?'),
+        ("console://hunter2", "stands alone"),
+        ("https://example.org/hunter2", "jsons://"),
+        ("slack://hunter2", "slack://token_a/token_b/token_c"),
+        ("tgram://hunter2", "tgram://"),
+        ("json://", "json://host"),
+        ("json://example.org:99999/hunter2", "port"),
+        ("mailtos://me:hunter2@example.org?to=nobody", "nobody to write to"),
+        ("mailtos://a", "mailtos://"),
+    ],
+)
+def test_an_unusable_address_is_explained_without_its_secrets(url: str, reason: str) -> None:
+    said = check_url(url)
+    assert reason in said
+    assert "hunter2" not in said
+    assert "\n" not in said
+
+
+def test_the_parts_of_an_address_are_taken_out_of_any_text() -> None:
+    url = "json://me:p%40ss,word@example.org/T123/abc?token=xy"
+    said = scrub("me at EXAMPLE.org:\nT123 abc, p@ss,word (xy), some", url)
+    assert said == "*** at ***: *** ***, ***@***,*** (***), some"
+
+
+def test_the_door_opens_without_loading_apprise() -> None:
+    code = "import sys, monitor.delivery; print('apprise' in sys.modules, 'smtplib' in sys.modules)"
+    run = subprocess.run(  # noqa: S603  our own interpreter and code
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.split()[0] == "False"

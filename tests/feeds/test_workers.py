@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import FeedError
+from monitor.feeds.settings import Settings
+from monitor.feeds.workers import Workers
+from tests.feeds.lab import piece, rss
+
+GOOD = rss(piece(1), extra="<language>es-VE</language><ttl>30</ttl>").encode()
+# The fast parser's time grows with the square of the attributes.
+SLOW = rss(piece(1, extra="<a " + " ".join(f'a{n}="1"' for n in range(60_000)) + "/>")).encode()
+URL = "http://feed.example/"
+
+
+@pytest.fixture
+async def workers() -> AsyncIterator[Workers]:
+    pool = Workers(Settings(workers=1, parse_for=timedelta(seconds=0.7)))
+    yield pool
+    await pool.close()
+
+
+async def test_a_feed_is_parsed_in_another_process_and_the_process_is_kept(
+    workers: Workers,
+) -> None:
+    parsed = await workers.parse(GOOD, URL)
+    assert [(item.guid, item.language) for item in parsed.items] == [("urn:1", "es")]
+    assert parsed.ttl == timedelta(minutes=30)
+    first = {worker.process.pid for worker in workers._all}
+    again = await workers.parse(GOOD, URL, language="en")
+    assert again.items[0].language == "en"
+    assert {worker.process.pid for worker in workers._all} == first
+
+
+async def test_no_feed_is_an_error_and_costs_no_worker(workers: Workers) -> None:
+    with pytest.raises(FeedError, match="web page"):
+        await workers.parse(b"<html></html>", URL)
+    assert len(workers._free) == 1
+
+
+async def test_a_late_worker_is_killed_and_replaced(workers: Workers) -> None:
+    with pytest.raises(FeedError, match="too long"):
+        await workers.parse(SLOW, URL)
+    assert (await workers.parse(GOOD, URL)).items
+
+
+async def test_a_crash_harms_one_feed_only(workers: Workers) -> None:
+    await workers.parse(GOOD, URL)
+    asking = asyncio.create_task(workers.parse(SLOW, URL))
+    while workers._free:  # noqa: ASYNC110 (the pool has no event for it)
+        await asyncio.sleep(0)
+    os.kill(next(iter(workers._all)).process.pid, signal.SIGKILL)
+    with pytest.raises(FeedError, match="crashed"):
+        await asking
+    assert (await workers.parse(GOOD, URL)).items
+
+
+async def test_a_worker_that_died_idle_is_not_used_again(workers: Workers) -> None:
+    await workers.parse(GOOD, URL)
+    process = workers._free[0].process
+    process.kill()
+    await process.wait()
+    assert (await workers.parse(GOOD, URL)).items
+
+
+async def test_a_cancelled_request_leaves_no_late_answer_behind(workers: Workers) -> None:
+    asking = asyncio.create_task(workers.parse(GOOD, URL))
+    while not workers._all:  # noqa: ASYNC110 (the pool has no event for it)
+        await asyncio.sleep(0)
+    asking.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await asking
+    other = rss(piece(2)).encode()
+    assert [item.guid for item in (await workers.parse(other, URL)).items] == ["urn:2"]
+
+
+async def test_too_little_memory_is_an_error_of_the_feed() -> None:
+    pool = Workers(Settings(workers=1, parse_memory=150 << 20))
+    body = rss(piece(1, "x" * 15_000_000, "<b/>" * 1_000_000)).encode()
+    with pytest.raises(FeedError, match=r"memory|crashed|not a feed"):
+        await pool.parse(body, URL)
+    await pool.close()
+
+
+async def test_workers_know_nothing_of_our_secrets(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_SLACK_URL", "invented")
+    await workers.parse(GOOD, URL)
+    pid = workers._free[0].process.pid
+    surroundings = Path(f"/proc/{pid}/environ").read_bytes()  # noqa: ASYNC240 (a file of the kernel's)
+    assert b"invented" not in surroundings
+
+
+PARENT = """
+import asyncio, sys
+from monitor.feeds.settings import Settings
+from monitor.feeds.workers import Workers
+async def main():
+    pool = Workers(Settings(workers=1))
+    await pool.parse(sys.argv[1].encode(), "http://feed.example/")
+    print(pool._free[0].process.pid, flush=True)
+    await asyncio.sleep(60)
+asyncio.run(main())
+"""
+
+
+def test_a_worker_does_not_outlive_a_parent_that_was_killed() -> None:
+    with subprocess.Popen(  # noqa: S603 (our own words)
+        [sys.executable, "-c", PARENT, GOOD.decode()],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        parent.kill()
+    ends = time.monotonic() + 2
+    while _alive(pid) and time.monotonic() < ends:
+        pass
+    assert not _alive(pid)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in ("Z", "X")

@@ -1,0 +1,123 @@
+"""The corridor as a whole: what a run of items becomes, on an invented story."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.model import Feed, FeedState, Item, Outcome, ParsedItem, Poll
+from monitor.pipeline import decide_digest, decide_items, decide_poll, decide_undelivered
+from monitor.scales import Kind, PollResult, Priority, Reason, Standing
+from tests.invented import HOUR, NOW, a_desk, an_item
+
+FEED = Feed(url="https://coast.example/rss", source="Coast Courier", language="en")
+
+
+def known(_keys: object) -> dict[str, Item]:
+    return {}
+
+
+def a_poll(*titles: str, feed: Feed = FEED) -> Poll:
+    items = tuple(
+        ParsedItem(title=title, guid=f"{feed.url}{n}", url=f"{feed.url}/{n}", published=NOW)
+        for n, title in enumerate(titles)
+    )
+    return Poll(feed=feed, at=NOW, result=PollResult.ITEMS, items=items)
+
+
+def polled_before(feed: Feed = FEED) -> FeedState:
+    return FeedState(url=feed.url, last_ok_at=NOW - HOUR, last_polled_at=NOW - HOUR)
+
+
+def test_an_item_of_the_story_becomes_a_match_a_story_a_development_and_a_message() -> None:
+    outcome = decide_items(
+        [an_item(1, "Prosecutor opens inquiry into sinking of Halmar Star")], a_desk(), NOW
+    )
+    assert [match.verdict for match in outcome.matches] == [True]
+    assert outcome.stories[0].items == ("x1",)
+    assert outcome.developments[0].storyline == "inquiry"
+    assert outcome.deliveries[0].alerts == (outcome.alerts[0].id,)
+
+
+def test_an_item_that_has_nothing_to_do_with_the_seed_is_stored_and_nothing_else() -> None:
+    outcome = decide_items([an_item(1, "Bakery wins prize for rye bread")], a_desk(), NOW)
+    assert outcome.items
+    assert not [match for match in outcome.matches if match.verdict]
+    assert not outcome.stories
+    assert not outcome.alerts
+
+
+def test_the_same_news_from_two_feeds_in_one_second_alerts_once() -> None:
+    desk = a_desk()
+    other = replace(FEED, url="https://harbour.example/rss", source="Harbour Herald")
+    title = "Prosecutor opens inquiry into sinking of Halmar Star"
+    first = decide_poll(a_poll(title), polled_before(), desk, known, 0.5)
+    second = decide_poll(a_poll(title, feed=other), polled_before(other), desk, known, 0.5)
+    assert len(first.deliveries) == 1
+    assert second.deliveries == ()
+    assert second.judgements[0].reason is Reason.COPY
+
+
+def test_what_stands_in_a_feed_at_its_first_poll_interrupts_nobody() -> None:
+    desk = a_desk()
+    title = "Prosecutor opens inquiry into sinking of Halmar Star"
+    outcome = decide_poll(a_poll(title), FeedState(url=FEED.url), desk, known, 0.5)
+    assert outcome.deliveries == ()
+    assert [telling.reason for telling in outcome.tellings] == [Reason.BASELINE]
+
+
+def test_a_rising_death_toll_is_told_with_what_was_known_before() -> None:
+    outcome = decide_items(
+        [an_item(1, "Fourteen dead in Halmar Star sinking, police say")], a_desk(), NOW
+    )
+    assert outcome.developments[0].kind is Kind.ADVANCE
+    assert "killed 12 -> 14 (12 since 2026-03-01)" in outcome.developments[0].delta
+
+
+def test_a_figure_that_changes_under_the_same_guid_is_news_and_a_comma_is_not() -> None:
+    desk = a_desk()
+    told = an_item(1, "At least 14 dead in Halmar Star sinking")
+    decide_items([told], desk, NOW)
+    comma = decide_items(
+        [replace(told, title="At least 14 dead, in Halmar Star sinking")], desk, NOW
+    )
+    figure = decide_items(
+        [replace(told, title="At least 16 dead in Halmar Star sinking")], desk, NOW
+    )
+    assert comma.developments == ()
+    assert "-> 16" in figure.developments[0].delta
+
+
+def test_items_are_decided_in_the_order_of_their_time_whatever_order_they_come_in() -> None:
+    items = [
+        an_item(2, "Divers find survivors of Halmar Star, 16 dead"),
+        an_item(1, "14 dead in Halmar Star sinking"),
+    ]
+    there = decide_items(items, a_desk(), NOW)
+    back = decide_items(items[::-1], a_desk(), NOW)
+    assert [one.delta for one in there.developments] == [one.delta for one in back.developments]
+
+
+def test_a_digest_tells_what_is_owed_once() -> None:
+    desk = a_desk()
+    outcome = decide_items(
+        [an_item(1, "Opinion: what the Halmar Star inquiry must answer")], desk, NOW
+    )
+    assert [alert.priority for alert in outcome.alerts] == [Priority.ROUTINE]
+    alerts = {alert.id: alert for alert in outcome.alerts}
+    tomorrow = NOW + 24 * HOUR
+    digest = decide_digest(desk.channels[0], desk, alerts.__getitem__, tomorrow)
+    assert digest is not None
+    assert "Halmar Star" in digest.deliveries[0].message.text
+    again = decide_digest(desk.channels[0], desk, alerts.__getitem__, tomorrow + 24 * HOUR)
+    assert again is None
+
+
+def test_what_could_not_be_delivered_is_owed_again() -> None:
+    desk = a_desk()
+    outcome = decide_items(
+        [an_item(1, "Prosecutor opens inquiry into sinking of Halmar Star")], desk, NOW
+    )
+    owed: Outcome = decide_undelivered(outcome.deliveries[0], desk, NOW)
+    assert [(one.standing, one.reason) for one in owed.tellings] == [
+        (Standing.OWED, Reason.UNDELIVERED)
+    ]

@@ -1,0 +1,108 @@
+"""Words of a text: plain forms, initials, possessives, figures; and where sentences end."""
+
+from __future__ import annotations
+
+import pytest
+
+from monitor.text import fold, fold_word, folded_words, split_sentences, tokenise
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("Nicolás", "nicolas"),
+        ("NICOLÁS", "nicolas"),
+        ("Straße", "strasse"),
+        ("İstanbul", "istanbul"),
+        ("Ørsted", "orsted"),
+        ("Łódź", "lodz"),
+        ("𝐌𝐚𝐝𝐮𝐫𝐨", "maduro"),
+        ("ＭＡＤＵＲＯ", "maduro"),
+        ("O’Brien", "o'brien"),
+        ("Путин", "путин"),
+        ("مادورو", "مادورو"),
+        ("", ""),
+    ],
+)
+def test_every_spelling_of_a_word_has_one_plain_form(written: str, plain: str) -> None:
+    assert fold_word(written) == plain
+
+
+def test_folding_twice_changes_nothing() -> None:
+    for word in ("Nicolás", "𝐌𝐚𝐝𝐮𝐫𝐨", "ŒUVRE", "ﬁnal", "Ⅷ"):
+        assert fold_word(fold_word(word)) == fold_word(word)
+
+
+def test_a_folded_text_has_single_blanks_and_no_punctuation() -> None:
+    assert fold("  «El  presidente—Petro», dijo:\n¡no! ") == "el presidente petro dijo no"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the U.S. said", ("the", "us", "said")),
+        ("U.S.'s navy", ("us", "navy")),
+        ("the U.S.-Venezuela talks", ("the", "us", "venezuela", "talks")),
+        ("U.S", ("us",)),
+        ("U.S.A.", ("usa",)),
+        ("J.D. Vance", ("jd", "vance")),
+        ("Maduro's, Maduro’s and TRUMP'S", ("maduro", "maduro", "and", "trump")),
+        ("Maduros' men", ("maduros", "men")),
+        ("l'Élysée d’abord", ("elysee", "abord")),
+        ("dell'Italia", ("italia",)),
+        ("O'Brien and O’Brien", ("o'brien", "and", "o'brien")),
+        ("face-to-face", ("face", "to", "face")),
+        ("1,250 and 7.3 and 15 000", ("1,250", "and", "7.3", "and", "15 000")),
+        ("$50m", ("50", "m")),
+        ("snake_case", ("snake", "case")),
+    ],
+)
+def test_words_come_in_plain_form(text: str, words: tuple[str, ...]) -> None:
+    assert folded_words(text) == words
+
+
+def test_a_token_knows_where_it_stands() -> None:
+    text = "«L’Élysée», said the U.S. envoy's aide"
+    for token in tokenise(text):
+        assert text[token.start : token.end].startswith(token.text[0])
+    elysee, *_, aide = tokenise(text)
+    assert text[elysee.start : elysee.end] == "Élysée"
+    assert text[aide.start : aide.end] == "aide"
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "!!! ... ???", "🔥🔥🔥", "\u202e\u200b", "\0\0"])
+def test_a_text_without_words_has_none(text: str) -> None:
+    assert tokenise(text) == ()
+    assert folded_words(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three? Four", ("One.", "Two!", "Three?", "Four")),
+        ("U.S. forces struck. U.N. envoys met.", ("U.S. forces struck.", "U.N. envoys met.")),
+        ("Mr. Smith met Gen. Lee. They talked.", ("Mr. Smith met Gen. Lee.", "They talked.")),
+        ("J. R. R. Tolkien wrote. He did.", ("J. R. R. Tolkien wrote.", "He did.")),
+        ("He said no. Maduro replied.", ("He said no.", "Maduro replied.")),
+        ("He was No. 10 in line.", ("He was No. 10 in line.",)),
+        ("It cost $3.5 million. Next.", ("It cost $3.5 million.", "Next.")),
+        ("“Stop.” He left.", ("“Stop.”", "He left.")),
+        ("Es verdad. ¿Qué pasa? ¡Nada! Fin.", ("Es verdad.", "¿Qué pasa?", "¡Nada!", "Fin.")),
+        ("El Sr. Petro habló. La Dra. Ruiz no.", ("El Sr. Petro habló.", "La Dra. Ruiz no.")),
+        ("Headline\n\nBody goes\non here", ("Headline", "Body goes\non here")),
+        ("Wait... what? e.g. this", ("Wait... what? e.g. this",)),
+        ("It rose 5%. 12 died.", ("It rose 5%.", "12 died.")),
+    ],
+)
+def test_sentences_end_where_people_end_them(text: str, sentences: tuple[str, ...]) -> None:
+    assert split_sentences(text) == sentences
+
+
+def test_nothing_has_no_sentences() -> None:
+    assert split_sentences("") == ()
+    assert split_sentences(" \n\n \n") == ()
+
+
+def test_no_sentence_is_lost_after_a_final_abbreviation() -> None:
+    assert split_sentences("It was made by Acme Corp.") == ("It was made by Acme Corp.",)
+    assert split_sentences("Acme Corp.\n\n") == ("Acme Corp.",)
