@@ -19,6 +19,8 @@ from monitor.errors import Problem, WrongContent
 
 Value = TypeVar("Value")
 
+# Control characters that no text file holds; tabs, line ends and form feeds are fine.
+_BINARY = re.compile(r"[\0-\x08\x0e-\x1a]")
 _SPAN = re.compile(r"([0-9]{1,9})([smhd])")
 _LONGEST_SPAN = timedelta(days=36500)  # beyond a century it is a slip, and overflows a date
 _LONGEST_SHOWN = 80
@@ -63,20 +65,38 @@ def _shown(value: object) -> str:
 
 def read_document(path: Path) -> Table:
     """The TOML file at ``path`` as a table. Raises WrongContent when it is missing or not TOML."""
+    text = read_text(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
         return Table(tomllib.loads(text), file=str(path))
-    except FileNotFoundError:
-        what, remedy = "there is no such file", "check the path"
-    except OSError as error:
-        what, remedy = f"cannot be read: {error.strerror}", "check its permissions"
-    except UnicodeDecodeError:
-        what, remedy = "is not UTF-8 text", "save it as UTF-8"
     except RecursionError:
         what, remedy = "is not valid TOML: nested too deeply", "mend its brackets"
     except ValueError as error:  # also for a whole number of thousands of digits
         what, remedy = f"is not valid TOML: {error}", "mend the named line"
     raise WrongContent([Problem(file=str(path), what=what, remedy=remedy)])
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises WrongContent when it is missing, unreadable or not text."""
+    try:
+        return decode(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        what, remedy = "there is no such file", "check the path"
+    except OSError as error:
+        what, remedy = f"cannot be read: {error.strerror}", "check its permissions"
+    raise WrongContent([Problem(file=str(path), what=what, remedy=remedy)])
+
+
+def decode(data: bytes, file: str) -> str:
+    """Bytes of ``file`` as text, without a byte-order mark. Raises WrongContent when they are none."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        what = "is not UTF-8 text"
+    else:
+        if not _BINARY.search(text):
+            return text
+        what = "holds binary data, not text"
+    raise WrongContent([Problem(file=file, what=what, remedy="save it as plain text in UTF-8")])
 
 
 class Table:

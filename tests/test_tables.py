@@ -176,13 +176,13 @@ def test_a_document_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"a = \xff", "is not UTF-8 text (save it as UTF-8)"),
+        (b"a = \xff", "is not UTF-8 text (save it as plain text in UTF-8)"),
         (b"a = ", "is not valid TOML: Invalid value"),
         (b"a = 1\na = 2", "is not valid TOML: Cannot overwrite a value"),
         (b"a = 2025-02-30", "is not valid TOML: Invalid date"),
         (b"a = " + b"9" * 5000, "is not valid TOML: "),
         (b"a = " + b"[" * 100_000, "is not valid TOML: "),
-        (b"a = \0", "is not valid TOML: "),
+        (b"a = \0", "holds binary data, not text"),
     ],
 )
 def test_a_file_that_is_no_toml_is_named(tmp_path: Path, content: bytes, fault: str) -> None:

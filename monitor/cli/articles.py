@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from monitor.errors import MonitorError, Problem, WrongContent
+from monitor.tables import decode, read_text
 from monitor.text import fold
 
 _TITLE_WORDS = 5  # of the headline, for the name of a seed that comes from standard input
@@ -61,21 +62,9 @@ def _headline(text: str) -> str:
 
 def read_article(name: str) -> str:
     """The text of a file, or of standard input for ``-``. Raises WrongContent when it is none."""
-    what, remedy = "", "give a plain-text file in UTF-8"
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        text = data.decode("utf-8-sig")
-        if not re.search(r"[\0-\x08\x0e-\x1a]", text):
-            return text
-        what = "holds binary data, not text"
-    except FileNotFoundError:
-        what, remedy = "there is no such file", "check the path, or give - for standard input"
-    except OSError as error:
-        what, remedy = f"cannot be read: {error.strerror}", "check the path and its permissions"
-    except UnicodeDecodeError:
-        what = "is not UTF-8 text"
-    file = "standard input" if name == "-" else name
-    raise WrongContent([Problem(file=file, what=what, remedy=remedy)])
+    return (
+        decode(sys.stdin.buffer.read(), "standard input") if name == "-" else read_text(Path(name))
+    )
 
 
 def place_files(plan: Build, rendered: str, *, dry_run: bool) -> tuple[Path, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.developments.fates import befalls
@@ -11,6 +12,10 @@ from monitor.developments.ledger import Move, moves, readings, seeded
 from monitor.developments.lexicon import Sense, senses
 from monitor.model import Assignment, Fact, Item, Match, Profile, Story, Storyline
 from monitor.text import folded_words
+
+# For so long other words for the same figure, or the same turn, are taken for the same news; outlets
+# in other languages follow within a day.
+RETOLD_FOR = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,7 @@ class State(StrEnum):
     PROSPECT = "prospect"
     DONE = "done"
     BACK = "taken back"
+    TURNED = "told as a turn"
     GRAVE = "grave"
     CONFIRMED = "confirmed"
 
@@ -44,7 +50,9 @@ class Findings:
     """What was found: ``senses`` of the title, the states that it ``says``, figures and moves.
 
     ``first_figures`` are those of subjects that the ledger had none of; ``states`` what it notes of
-    the item's story, each with the source that said so first.
+    the item's story, each with the source that said so first; ``turned_at`` when the storyline
+    was last told to have turned, in any story; ``retold`` that every figure was reported before,
+    after the seed and lately.
     """
 
     case: Case
@@ -53,6 +61,8 @@ class Findings:
     first_figures: tuple[Fact, ...]
     moves: tuple[Move, ...]
     states: Mapping[str, str]
+    turned_at: datetime | None
+    retold: bool
 
     def learned(self, *more: State) -> tuple[Fact, ...]:
         """What the ledger learns: first figures, and the states that are not noted yet."""
@@ -89,6 +99,18 @@ def look(case: Case) -> Findings:
         first_figures=tuple(one.fact for one in figures if one.fact.subject not in subjects),
         moves=moves(figures, known),
         states={line.value: line.source for line in reversed(states)},
+        turned_at=max((one.at for one in case.ledger if one.value == State.TURNED), default=None),
+        retold=bool(figures) and all(_is_retold(one.fact, case.ledger) for one in figures),
+    )
+
+
+def _is_retold(figure: Fact, ledger: Sequence[Fact]) -> bool:
+    """Whether the ledger heard the same figure within the last days."""
+    return any(
+        line.subject == figure.subject
+        and line.amount == figure.amount
+        and abs(figure.at - line.at) <= RETOLD_FOR
+        for line in ledger
     )
 
 

@@ -10,7 +10,7 @@ from monitor.developments.findings import Case, Findings, is_alone, look
 from monitor.developments.lexicon import Sense
 from monitor.developments.news import News, find_news
 from monitor.model import Judgement, Match, Profile, Storyline
-from monitor.scales import Reason, Relevance, Significance
+from monitor.scales import Kind, Reason, Relevance, Significance
 
 # The rest of a story: matched, but under none of its storylines.
 _REST = Storyline(slug="other", title="Other developments")
@@ -63,6 +63,6 @@ def _significance(findings: Findings, news: News) -> Significance:
         level = Significance.S3
     if Sense.CRITICAL in findings.senses:
         level = Significance.S4
-    if Sense.HEDGE in findings.senses:
+    if Sense.HEDGE in findings.senses or (news.kind is Kind.CONFIRMATION and not news.major):
         return min(level, Significance.S2)
     return min(level, Significance.S3) if is_alone(findings.case) else level

@@ -3,8 +3,9 @@
 older than seed or ledger             N1   LAGGED
 a watched figure moved                N2   FIGURE_MOVED, N3 in a new story
 a figure was taken back               N4   CORRECTED
+a new story whose figures are retold   N1   REWORDED
 a new story                           N3   STORY_OPENED
-a new story that takes back another   N4   REVERSED
+a new story that takes back another   N4   REVERSED; N2, a confirmation, when that was told lately
 a known story is taken back           N4   REVERSED
 a prospect became a deed              N3   STATE_CHANGED
 a known story turned grave            N3   STATE_CHANGED
@@ -18,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from monitor.developments.findings import Case, Findings, State, is_alone
+from monitor.developments.findings import RETOLD_FOR, Case, Findings, State, is_alone
 from monitor.developments.ledger import RISING, SEED, Move
 from monitor.developments.lexicon import Sense, senses
 from monitor.model import Fact
@@ -111,7 +112,18 @@ def _words(move: Move, *, dated: bool) -> str:
 
 
 def _reversed(findings: Findings) -> News:
+    """A turn is told once in its storyline; who says so later, in whatever words, confirms it."""
     title = findings.case.item.title
+    when = findings.case.item.effective_at
+    if findings.turned_at and abs(when - findings.turned_at) <= RETOLD_FOR:
+        return News(
+            novelty=Novelty.N2,
+            reason=Reason.REVERSED,
+            kind=Kind.CONFIRMATION,
+            delta=f"{findings.case.storyline.title}: also {title}",
+            proof=title,
+            facts=findings.learned(),
+        )
     return News(
         novelty=Novelty.N4,
         reason=Reason.REVERSED,
@@ -119,13 +131,15 @@ def _reversed(findings: Findings) -> News:
         delta=f"{findings.case.storyline.title}: now {title}",
         proof=title,
         major=True,
-        facts=findings.learned(),
+        facts=findings.learned(State.TURNED),
     )
 
 
 def _opened(findings: Findings) -> News:
     """A story that nothing recent told: a reversal, an event, or the storyline's first."""
     case = findings.case
+    if findings.retold:
+        return News(novelty=Novelty.N1, reason=Reason.REWORDED, facts=findings.learned())
     if State.BACK in findings.says and case.told_before:
         return _reversed(findings)
     sentences = split_sentences(case.item.summary)

@@ -9,9 +9,20 @@ from dataclasses import dataclass, field
 from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken
 from monitor.matching.settings import Settings
 from monitor.model import Entity, Item
-from monitor.text import Token, content_stems, guess_language, rarity, stem, tokenise, weigh
+from monitor.text import (
+    TITLES,
+    Token,
+    content_stems,
+    folded_words,
+    guess_language,
+    rarity,
+    stem,
+    tokenise,
+    weigh,
+)
 
 _GUESSED_FROM = 300
+_FIRST_JUDGED = 2
 
 Place = tuple[int, int, Sign]
 
@@ -61,7 +72,8 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
         others = _namesakes(places)
         for place in places:
             mention = _mention(place, tokens, text, worth, name)
-            if (place[2].profile, place[0], _entity(place)) not in others:
+            other = (place[2].profile, place[0], _entity(place)) in others
+            if not other and not _has_other_given_name(place, tokens, text):
                 _note(findings[place[2].profile], place[2], mention, tokens[place[0]])
     _read_words(f"{item.title}\n{summary}", item.language, compiled, findings)
     return Reading(findings, length)
@@ -80,6 +92,36 @@ def _namesakes(places: Sequence[Place]) -> frozenset[tuple[int, int, str]]:
         if isinstance(sign, Barred) and sign.entity
         for word in range(start, end)
     )
+
+
+def _has_other_given_name(place: Place, tokens: Sequence[Token], text: str) -> bool:
+    """Whether a family name follows somebody else's given name: "Luis Maduro", "Ian Machado".
+
+    Judged only where capitals mean something: not in headline case, not at the start of a text.
+    """
+    start, end, sign = place
+    if not isinstance(sign, Named) or sign.entity.kind != "person":
+        return False
+    if end - start > 1 or start < _FIRST_JUDGED:
+        return False
+    before, name = tokens[start - 1], tokens[start]
+    own = {word for alias in _names_of(sign.entity) for word in folded_words(alias)}
+    return (
+        text[before.end : name.start] == " "
+        and before.text.istitle()
+        and before.folded not in own | TITLES
+        and not _is_headline(tokens)
+    )
+
+
+def _names_of(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases)
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether most words are capitalised, so that capitals say nothing."""
+    words = [token for token in tokens if token.text[0].isalpha()]
+    return 2 * sum(token.text[0].isupper() for token in words) > len(words)
 
 
 def _mention(place: Place, tokens: Sequence[Token], text: str, worth: float, name: str) -> Mention:

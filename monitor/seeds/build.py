@@ -9,10 +9,11 @@ from datetime import date
 
 from monitor.errors import Problem, WrongContent
 from monitor.model import Entity, Profile
-from monitor.seeds.names import TITLES, Name, find_names
+from monitor.seeds.names import Name, find_names
 from monitor.seeds.topics import find_storylines, one_line
 from monitor.text import (
     COMMON,
+    TITLES,
     fold,
     folded_words,
     guess_language,

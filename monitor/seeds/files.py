@@ -10,7 +10,7 @@ from pathlib import Path
 
 from monitor.errors import Problem, WrongContent
 from monitor.model import Entity, Known, Profile, Storyline
-from monitor.tables import Table, read_document, suggest
+from monitor.tables import Table, read_document, read_text, suggest
 
 KINDS = ("person", "org", "place", "operation", "vessel", "product", "law", "event", "other")
 THRESHOLDS = ("match",)
@@ -47,28 +47,10 @@ def read(path: Path) -> Profile:
     return profile
 
 
-def read_article(path: Path) -> str:
-    """The plain text of an article. Raises WrongContent when it is missing or not text."""
-    what, remedy = "", "give a plain-text file in UTF-8"
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-        if "\0" not in text:
-            return text
-        what = "holds binary data, not text"
-    except FileNotFoundError:
-        what, remedy = "there is no such file", "check the path, or give - for standard input"
-    except OSError as error:
-        what, remedy = f"cannot be read: {error.strerror}", "check the path and its permissions"
-    except UnicodeDecodeError:
-        what = "is not UTF-8 text"
-    raise WrongContent([Problem(file=str(path), what=what, remedy=remedy)])
-
-
 def _article(path: Path, problems: list[Problem]) -> str:
     beside = path.with_suffix(".txt")
     try:
-        return read_article(beside).strip() if beside.is_file() else ""
+        return read_text(beside).strip() if beside.is_file() else ""
     except WrongContent as error:
         problems.extend(error.problems)
         return ""

@@ -11,16 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.text import COMMON, Token, fold, rarity, split_sentences, tokenise
+from monitor.text import COMMON, TITLES, Token, fold, rarity, split_sentences, tokenise
 
-# Words before a name that say what somebody is; they end one name and announce another.
-TITLES = frozenset(
-    "president presidente presidenta minister ministro ministra secretary senator senador general "
-    "pope papa king queen prince princess judge justice chancellor governor mayor ceo chairman "
-    "chairwoman director captain colonel commander chief sheriff mr mrs ms dr sir lord lady prof "
-    "professor representative congressman congresswoman ambassador envoy admiral spokesman "
-    "spokeswoman premier prime vice coach actor actress singer officer sergeant lieutenant".split()
-)
 _ROLES = frozenset(
     "leader president opposition boss chief head founder star suspect dictator strongman mogul "
     "billionaire champion candidate nominee lawyer owner maker giant government regime".split()

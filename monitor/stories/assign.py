@@ -53,10 +53,12 @@ def _compare(item: Item, members: Sequence[Item], settings: Settings) -> tuple[f
     """How near the item is to a story: to its nearest member, if the rest is not too far."""
     mine = view(item)
     views = [view(member) for member in members]
-    same = max(identical(mine, other) for other in views)
     tellings = [telling(mine, other) for other in views]
     near = max(tellings)
     nearest = views[tellings.index(near)]
+    # Letters are compared only where the words leave hope: copies share nearly all of them.
+    akin = [other for other, part in zip(views, tellings, strict=True) if part >= near / 2]
+    same = max(identical(mine, other) for other in akin)
     if same >= settings.identical and not any(numbers_differ(mine, other) for other in views):
         return 1.0, Reason.IDENTICAL_TEXT
     if near < settings.same_telling:

@@ -11,6 +11,7 @@ from monitor.text.phrases import PhraseIndex
 from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
     COMMON,
+    TITLES,
     content_stems,
     guess_language,
     language_code,
@@ -20,6 +21,7 @@ from monitor.text.words import (
 
 __all__ = [
     "COMMON",
+    "TITLES",
     "Figure",
     "PhraseIndex",
     "Token",

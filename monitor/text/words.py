@@ -24,6 +24,14 @@ LANGUAGES = MappingProxyType(
 _UNLISTED = 6.0
 # Words more frequent than zipf 5.3 ("house", "american") say little; above 5.9 they are grammar.
 COMMON = 2.1
+# Words before a name that say what somebody is; they end one name and announce another.
+TITLES = frozenset(
+    "president presidente presidenta minister ministro ministra secretary senator senador general "
+    "pope papa king queen prince princess judge justice chancellor governor mayor ceo chairman "
+    "chairwoman director captain colonel commander chief sheriff mr mrs ms dr sir lord lady prof "
+    "professor representative congressman congresswoman ambassador envoy admiral spokesman "
+    "spokeswoman premier prime vice coach actor actress singer officer sergeant lieutenant".split()
+)
 
 
 def language_code(language: str) -> str:

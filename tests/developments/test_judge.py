@@ -316,3 +316,21 @@ def test_hostile_items_are_judged_in_time(text: str) -> None:
     desk.first(text, text)
     desk.again(text, text)
     desk.copy(text, text)
+
+
+def test_a_turn_that_was_told_is_confirmed_by_the_next_who_says_it_in_other_words() -> None:
+    desk = Desk()
+    desk.first(TALKS)
+    assert desk.first("Maduro cancels boat talks").kind is Kind.REVERSAL
+    again = desk.first("Maduro cancela las negociaciones sobre lanchas")
+    assert again.kind is Kind.CONFIRMATION
+    assert again.novelty is Novelty.N2
+    assert again.significance <= Significance.S2
+
+
+def test_a_new_story_whose_figure_was_just_reported_is_a_retelling() -> None:
+    desk = Desk()
+    assert desk.first("US strike on Venezuela boat leaves 91 dead").kind is Kind.ADVANCE
+    again = desk.first("Ascienden a 91 muertos en lanchas frente a Venezuela")
+    assert again.kind is None
+    assert again.reason is Reason.REWORDED
