@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from monitor.model import Assignment, Item, Match, Story
 from monitor.scales import Reason
-from monitor.stories.likeness import identical, numbers_differ, telling, view
+from monitor.stories.likeness import identical, names_in, numbers_differ, telling, view
 from monitor.stories.settings import Settings
 
 Chapter = tuple[Story, Sequence[Item]]
@@ -26,10 +26,11 @@ def assign(
     ``recent`` holds the seed's stories with their items; those out of the window, and those whose
     items are no longer at hand, are passed over. Between equals the earlier one wins.
     """
+    names = names_in(match)
     best, reason, found, joins = 0.0, Reason.NEW_STORY, "", False
     for story, members in recent:
         if members and _in_window(item, story, settings):
-            likeness, why = _compare(item, members, settings)
+            likeness, why = _compare(item, members, names, settings)
             fits = why in {Reason.IDENTICAL_TEXT, Reason.SAME_TELLING}
             if (fits, likeness) > (joins, best):
                 best, reason, found, joins = likeness, why, story.id, fits
@@ -49,11 +50,13 @@ def _in_window(item: Item, story: Story, settings: Settings) -> bool:
     return not early and item.effective_at <= story.last_at + settings.window
 
 
-def _compare(item: Item, members: Sequence[Item], settings: Settings) -> tuple[float, Reason]:
+def _compare(
+    item: Item, members: Sequence[Item], names: Collection[str], settings: Settings
+) -> tuple[float, Reason]:
     """How near the item is to a story: to its nearest member, if the rest is not too far."""
     mine = view(item)
     views = [view(member) for member in members]
-    tellings = [telling(mine, other) for other in views]
+    tellings = [telling(mine, other, names) for other in views]
     near = max(tellings)
     nearest = views[tellings.index(near)]
     # Letters are compared only where the words leave hope: copies share nearly all of them.

@@ -19,8 +19,8 @@ class Settings:
     identical: float = 0.95
     """Letter likeness of two titles above which they are the same text."""
 
-    same_telling: float = 0.36
-    """Cosine of rarity-weighted stems (mean of title and whole) above which an item retells."""
+    same_telling: float = 0.3
+    """Cosine of rarity-weighted stems, watched names cut (mean of title and whole), above which an item retells."""
 
     cohesion: float = 0.5
     """Share of `same_telling` that the mean over the whole story must reach, against chaining."""

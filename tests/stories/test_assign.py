@@ -192,6 +192,8 @@ def test_one_near_neighbour_does_not_open_a_story_full_of_strangers() -> None:
         an_item(4, "Oil price climbs on supply fears"),
         an_item(6, "Striker signs for Lisbon club"),
         an_item(7, "Comet seen over Chile"),
+        an_item(8, "Museum reopens after repairs"),
+        an_item(9, "Doctors warn of measles"),
     ]
     given = put(an_item(5, "Navy ship sails Caribbean waters"), [a_story(1, *chain)])
     assert given.opened
