@@ -55,7 +55,10 @@ def _compare(
 ) -> tuple[float, Reason]:
     """How near the item is to a story: to its nearest member, if the rest is not too far."""
     mine = view(item)
-    views = [view(member) for member in members]
+    # Its first and its latest items stand for a long story; copies share one view.
+    ends = settings.compared
+    spoken = members if len(members) <= 2 * ends else (*members[:ends], *members[-ends:])
+    views = list({id(seen): seen for seen in map(view, spoken)}.values())
     tellings = [telling(mine, other, names) for other in views]
     near = max(tellings)
     nearest = views[tellings.index(near)]

@@ -20,7 +20,12 @@ class Settings:
     """Letter likeness of two titles above which they are the same text."""
 
     same_telling: float = 0.3
-    """Cosine of rarity-weighted stems, watched names cut (mean of title and whole), above which an item retells."""
+    """Cosine of rarity-weighted stems (mean of title and whole text, watched names cut) above which
+    an item retells."""
+
+    compared: int = 30
+    """How many of a story's first, and of its latest, items an item is compared with: so the cost
+    of an item stays flat however long a story grows."""
 
     cohesion: float = 0.5
     """Share of `same_telling` that the mean over the whole story must reach, against chaining."""
