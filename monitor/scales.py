@@ -161,3 +161,11 @@ class DeliveryState(StrEnum):
     LEASED = "leased"
     SENT = "sent"
     DEAD = "dead"
+
+
+class Opinion(StrEnum):
+    """What a user says of an item that a seed may watch for; ``not-new`` is relevant, but old."""
+
+    RELEVANT = "relevant"
+    IRRELEVANT = "irrelevant"
+    NOT_NEW = "not-new"

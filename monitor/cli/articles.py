@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -81,7 +82,7 @@ def place_files(plan: Build, rendered: str, *, dry_run: bool) -> tuple[Path, ...
     files[plan.profile] = rendered
     if not dry_run:
         for path, text in files.items():
-            _write(path, text)
+            put_in_place(path, text)
     return tuple(reversed(files))
 
 
@@ -106,8 +107,9 @@ def _holds(path: Path, text: str) -> bool:
         return False
 
 
-def _write(path: Path, text: str) -> None:
-    """Put a whole file in place in one step."""
+def put_in_place(path: Path, text: str) -> None:
+    """Put a whole file in place in one step; it keeps its rights, and its owner if it may."""
+    path = path.resolve()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(
@@ -115,6 +117,10 @@ def _write(path: Path, text: str) -> None:
         ) as file:
             file.write(text)
         beside = Path(file.name)
+        if path.exists():
+            old = path.stat()
+            with suppress(PermissionError):  # only root may give a file to others
+                os.chown(beside, old.st_uid, old.st_gid)
         beside.chmod(path.stat().st_mode & 0o777 if path.exists() else _MODE & ~_umask())
         beside.replace(path)
     except OSError as error:

@@ -28,6 +28,7 @@ class _Past:
     stories: tuple[Any, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     alerts: tuple[Any, ...] = ()
+    marks: tuple[Any, ...] = ()
 
 
 @click.command(
@@ -82,6 +83,7 @@ def _from_store(call: Call, asked: str) -> tuple[Item, _Past]:
                 {"alert": alert, "tellings": read.tellings_of(alert.id)}
                 for alert in read.alerts_of(item.id)
             ),
+            marks=store.marks.list(item=item.id),
         )
 
 
@@ -192,6 +194,11 @@ def _print_past(past: _Past) -> None:
         say(f"  {exact(judged.at)}  {judged.storyline} {scales}, {kind}{judged.reason}")
     for told in past.alerts:
         _print_alert(told["alert"], told["tellings"])
+    for mark in past.marks:
+        say(
+            f"  {exact(mark.at)}  marked {mark.opinion} for {mark.seed}; it speaks in"
+            f" monitor seed suggest {mark.seed}, and changes no verdict"
+        )
 
 
 def _print_alert(alert: Alert, tellings: Sequence[Any]) -> None:

@@ -53,6 +53,9 @@ SECTIONS = {
         "search": Later(place="search:search", purpose="Find items by their words."),
         "explain": Later(place="explain:explain", purpose="Why an item matched, or did not."),
     },
+    "Teach": {
+        "mark": Later(place="mark:mark", purpose="Say that an item belongs to a seed, or not."),
+    },
     "Try and care": {
         "backtest": Later(place="trial:backtest", purpose="Decide a file of items, as a trial."),
         "db": Later(place="database:db", purpose="Check, back up and clear the database."),

@@ -110,7 +110,7 @@ def list_(call: Call) -> None:
     folder = call.load().seeds_folder
     profiles, problems = _read_all(folder)
     if call.json:
-        print_list("seeds", profiles)
+        print_list("seeds", profiles.values())
     elif profiles:
         show_table(
             (
@@ -123,7 +123,7 @@ def list_(call: Call) -> None:
                     *(one.seed, str(one.published or "")),
                     *(len(one.entities), [line.slug for line in one.storylines], one.title),
                 )
-                for one in profiles
+                for one in profiles.values()
             ],
         )
     if problems:
@@ -162,32 +162,64 @@ def lint(call: Call, seed_: str) -> None:
         raise WrongContent(problems)
 
 
+@seed.command(
+    "suggest",
+    epilog="Examples: monitor seed suggest maduro-talks, monitor seed suggest maduro-talks --accept 1 3"
+    ' -n, monitor seed suggest maduro-talks --accept "miss universe"',
+)
+@click.argument("seed_", metavar="SEED")
+@click.argument("more", nargs=-1, metavar="[N]...")
+@click.option(
+    "--accept", multiple=True, metavar="N", help="Write these into the profile: numbers or texts."
+)
+@dry_run_option
+@click.pass_obj
+def suggest_(
+    call: Call, seed_: str, more: tuple[str, ...], accept: tuple[str, ...], *, dry_run: bool
+) -> None:
+    """Terms, aliases and exclusions worth adding, by what was marked and matched in 30 days.
+
+    Each with the items that speak for it and what it would have changed. The profile is only
+    written with --accept; with -n the change is shown and not made.
+    """
+    from monitor.cli.suggest import run
+
+    if more and not accept:
+        raise click.UsageError(f"what is {' '.join(more)}? To accept: --accept {' '.join(more)}")
+    run(call, seed_, (*accept, *more), dry_run=dry_run)
+
+
 def find_profile(call: Call, name: str) -> Profile:
     """The profile of a seed's name, or of a file. Raises NothingFound, or WrongContent."""
+    return find_file(call, name)[1]
+
+
+def find_file(call: Call, name: str) -> tuple[Path, Profile]:
+    """The profile of a seed's name, or of a file, and where it stands; raises as `find_profile`."""
     from monitor.seeds import read
 
     if name.endswith(".toml") or "/" in name:
-        return read(Path(name))
+        return Path(name), read(Path(name))
     folder = call.load().seeds_folder
     profiles, problems = _read_all(folder)
-    found = next((one for one in profiles if one.seed == name), None)
+    found = next((item for item in profiles.items() if item[1].seed == name), None)
     if found:
         return found
     mine = [one for one in problems if Path(one.file).stem == name]
     if mine:
         raise WrongContent(mine)
-    near = suggest(name, [one.seed for one in profiles]) or "see monitor seed list"
+    near = suggest(name, [one.seed for one in profiles.values()]) or "see monitor seed list"
     raise NothingFound(f'there is no seed "{name}" in {folder}; {near}')
 
 
-def _read_all(folder: Path) -> tuple[list[Profile], list[Problem]]:
+def _read_all(folder: Path) -> tuple[dict[Path, Profile], list[Problem]]:
     from monitor.seeds import read
 
-    profiles: list[Profile] = []
+    profiles: dict[Path, Profile] = {}
     problems: list[Problem] = []
     for path in sorted(folder.glob("*.toml")):
         try:
-            profiles.append(read(path))
+            profiles[path] = read(path)
         except WrongContent as error:
             problems += error.problems
     return profiles, problems

@@ -34,6 +34,7 @@ def show(call: Call, id_: str) -> None:
 def _of_item(item: Item, store: Store) -> dict[str, Any]:
     read = store.read
     return {
+        "marks": store.marks.list(item=item.id),
         "matches": read.matches_of(item.id),
         "assignments": read.assignments_of(item.id),
         "judgements": read.judgements_of(item.id),
@@ -47,7 +48,11 @@ def _of_item(item: Item, store: Store) -> dict[str, Any]:
 
 
 def _of_match(match: Match, store: Store) -> dict[str, Any]:
-    return {"title": "".join(item.title for item in store.read.items_by_ids([match.item]))}
+    marks = store.marks.list(seed=match.seed, item=match.item)
+    return {
+        "title": "".join(item.title for item in store.read.items_by_ids([match.item])),
+        "marks": marks,
+    }
 
 
 def _of_story(story: Story, store: Store) -> dict[str, Any]:
@@ -97,6 +102,7 @@ def _print_item(item: Item, also: Mapping[str, Any]) -> None:
             *(("published", item.published), ("updated", item.updated)),
             ("first seen", item.first_seen_at),
             *(("feed", feed) for feed in item.feeds),
+            *(("marked", f"{one.opinion} for {one.seed}") for one in also["marks"]),
         )
     )
     if item.summary:
@@ -127,6 +133,7 @@ def _print_match(match: Match, also: Mapping[str, Any]) -> None:
             ("verdict", "match" if match.verdict else "no match"),
             *(("reason", match.reason), ("score", match.score), ("threshold", match.threshold)),
             *(("storylines", match.storylines), ("at", match.at)),
+            *(("marked", one.opinion) for one in also["marks"]),
         )
     )
     print_evidence(match)

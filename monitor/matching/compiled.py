@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.matching.settings import Settings
 from monitor.model import Entity, Profile, Storyline
 from monitor.text import PhraseIndex, content_stems, folded_words, weigh
 
 # Short names in capitals ("US", "UN") are words of their own in small letters.
 _LONGEST_ACRONYM = 4
-_SEED_WORDS = 5
+_BRIEF = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,13 @@ class Compiled:
     """All profiles, ready to be read by the thousand."""
 
     profiles: tuple[Profile, ...]
-    bases: tuple[float, ...]
-    """The part of each profile's threshold that does not depend on the item."""
+    brief: tuple[bool, ...]
+    """Whether a profile's article is a headline or little more: then a name is all there is."""
     signs: PhraseIndex[Sign]
     vocabulary: Mapping[str, Sequence[tuple[int, float]]]
 
 
-def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compiled:
+def compile_profiles(profiles: Sequence[Profile]) -> Compiled:
     """Index the profiles; cost grows with their aliases, terms and words."""
     signs = PhraseIndex[Sign]()
     vocabulary: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -65,7 +63,7 @@ def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compile
             vocabulary[word].append((number, weight))
     return Compiled(
         profiles=tuple(profiles),
-        bases=tuple(_base(profile, settings) for profile in profiles),
+        brief=tuple(_length(profile) < _BRIEF for profile in profiles),
         signs=signs,
         vocabulary=vocabulary,
     )
@@ -100,7 +98,5 @@ def _words_of(profile: Profile) -> Mapping[str, float]:
     return weigh(content_stems(_text_of(profile), language), language)
 
 
-def _base(profile: Profile, settings: Settings) -> float:
-    """The part of a threshold that rests on the length of the seed's article."""
-    length = max(_SEED_WORDS, len(folded_words(_text_of(profile))))
-    return settings.threshold + settings.seed_growth * math.log(length / _SEED_WORDS)
+def _length(profile: Profile) -> int:
+    return len(folded_words(_text_of(profile)))

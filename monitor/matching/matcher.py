@@ -17,6 +17,7 @@ from monitor.matching.reading import Findings, read_item
 from monitor.matching.settings import Settings
 from monitor.model import Evidence, Item, Match, Profile
 from monitor.scales import Reason
+from monitor.text import content_stems
 
 _SHOWN_WORDS = 5
 _ITEM_WORDS = 10
@@ -30,7 +31,7 @@ class Matcher:
     def __init__(self, profiles: Sequence[Profile], settings: Settings | None = None) -> None:
         """Compile ``profiles``; their order has no influence on any match."""
         self._settings = settings or Settings()
-        self._compiled: Compiled = compile_profiles(profiles, self._settings)
+        self._compiled: Compiled = compile_profiles(profiles)
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
         """How the item stands to each profile of which it shows anything; ids are not set.
@@ -46,14 +47,18 @@ class Matcher:
 
     def _threshold(self, number: int, growth: float) -> float:
         """The least score of a match: the profile's own word, or by seed's and item's length."""
+        settings = self._settings
         own = self._compiled.profiles[number].thresholds.get("match")
-        return own if own is not None else round(self._compiled.bases[number] + growth, 4)
+        base = settings.brief_threshold if self._compiled.brief[number] else settings.threshold
+        return own if own is not None else round(base + growth, 4)
 
     def _judge(
         self, item: Item, number: int, found: Findings, threshold: float, now: datetime
     ) -> Match:
         profile = self._compiled.profiles[number]
         gains = sorted(_weigh(found, self._settings), key=lambda sign: -sign.gain)
+        if not self._compiled.brief[number]:
+            gains.extend(_weigh_company(found, gains, profile.languages[0], self._settings))
         total = sum(sign.gain for sign in gains)
         reason = _verdict(found, profile, total, threshold)
         evidence = (*gains, *_held_back(reason, total, threshold, found.barred))
@@ -94,6 +99,28 @@ def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:
         left *= 1 - mention.worth
     if found.has_anchor():
         yield _sign("anchor", "a central entity is named", "", "", settings.anchor)
+
+
+def _weigh_company(
+    found: Findings, gains: Sequence[Evidence], language: str, settings: Settings
+) -> Iterator[Evidence]:
+    """What names lose that stand alone: people and places are in the news for many reasons.
+
+    Terms, other shared words and a second name keep them company.
+    """
+    named = sum(sign.gain for sign in gains if sign.kind in {"entity", "anchor"})
+    own = {
+        stem
+        for mention in found.entities.values()
+        for stem in content_stems(mention.text, language)
+    }
+    company = sum(sign.gain for sign in gains if sign.kind == "term")
+    company += sum(weight for word, weight in found.shared.items() if word not in own)
+    company += settings.second_name * (len(found.entities) > 1)
+    missing = max(0.0, 1 - company / settings.company)
+    if named and missing:
+        loss = named * settings.alone * missing
+        yield _sign("alone", "a name with little of the story beside it", "", "", -loss)
 
 
 def _sign(kind: str, name: str, text: str, field: str, gain: float) -> Evidence:

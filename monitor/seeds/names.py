@@ -11,30 +11,50 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from monitor.text import COMMON, TITLES, Token, fold, rarity, split_sentences, tokenise
+from monitor.seeds.lexicon import (
+    CALENDAR,
+    GIVEN,
+    LABELS,
+    NEW_PLACES,
+    OPENERS,
+    ROLES,
+    SOURCES,
+)
+from monitor.text import (
+    COMMON,
+    TITLES,
+    Token,
+    find_country,
+    fold,
+    rarity,
+    split_sentences,
+    tokenise,
+)
 
-_ROLES = frozenset(
-    "leader president opposition boss chief head founder star suspect dictator strongman mogul "
-    "billionaire champion candidate nominee lawyer owner maker giant government regime".split()
-)
-_CALENDAR = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept "
-    "oct nov dec enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre lunes martes miercoles jueves viernes sabado domingo".split()
-)
 _INSIDE = frozenset({"of", "de", "del", "la", "von", "van", "der", "bin", "al", "for", "da", "do"})
-# Labels that wires set in capitals before the news itself.
-_LABELS = frozenset("breaking live update updates exclusive watch video urgent urgente".split())
 _POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
+# Those that belong to a family name: "de la Cruz", "van Dijk".
+_PARTICLES = frozenset({"de", "la", "von", "van", "der", "bin", "al", "da", "do"})
 # In a shouted headline "IRAN" is a name and "US" still an acronym: short words stay as they are.
 _SHOUTED = re.compile(r"[^\W\d_]{4,}")
 # In headlines written in capitals longer words are shouted, not abbreviated.
 _LONGEST_ACRONYM = 5
+# The rarity of a word that no table lists.
+_UNLISTED = 6.0
+# How much of a word must be left for its ending to be one; more where no table knows the word.
+_SHORT_STEM, _LONG_STEM = 3, 5
 # Above this share of capitalised words a sentence is a headline and its capitals say nothing.
 _HEADLINE = 0.6
 # Rarer than zipf 4.2: "Maduro", "Lindsay", not "House", "Meanwhile".
 _RARE = 3.8
+_CONTRACTED = re.compile(r"['\u2019](?:m|ve|ll|d|re|t)$", re.IGNORECASE)
+# Parts of a minister's title, which are no names: "Foreign Minister".
+_TITLES = TITLES | frozenset("prosecutor attorney detective inspector councillor lawmaker".split())
+_OFFICES = frozenset(
+    "foreign defence defense finance interior deputy former acting attorney".split()
+)
+_NO_NAMES = CALENDAR | LABELS
+_QUOTES = frozenset("\"'`“”‘«»„(:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +77,7 @@ def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
     roles: dict[str, list[str]] = {}
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):
         shouted = _is_shouted(tokens)
-        capital = _capitals(tokens, habits, language, shouted=shouted)
+        capital = _capitals(text, tokens, habits, language)
         for start, end in _runs(text, tokens, capital):
             for first, last in _split_titles(tokens, start, end):
                 written = text[tokens[first].start : tokens[last - 1].end]
@@ -68,7 +88,15 @@ def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
                 role = _role(tokens, first)
                 if role:
                     roles.setdefault(fold(name), []).append(role)
-    return _merge(found, roles)
+    return _merge([one for one in found if not _only_tells(one, texts[0])], roles)
+
+
+def _only_tells(mention: tuple[str, int], headline: str) -> bool:
+    """Whether a name is an agency or a paper that tells the news and is not what it is about."""
+    name, _ = mention
+    if fold(name) not in SOURCES:
+        return False
+    return name not in headline or fold(headline).endswith(fold(name))
 
 
 def _is_capital(token: Token) -> bool:
@@ -101,22 +129,81 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
 
 
 def _capitals(
-    tokens: Sequence[Token], habits: Mapping[str, bool], language: str, *, shouted: bool
+    text: str, tokens: Sequence[Token], habits: Mapping[str, bool], language: str
 ) -> list[bool]:
     """Which words of a sentence count as part of a name."""
-    headline = _is_headline(tokens)
-    flags = []
+    headline, shouted = _is_headline(tokens), _is_shouted(tokens)
+    flags: list[bool] = []
     for place, token in enumerate(tokens):
-        rare = rarity(token.folded, language)
-        acronym = not shouted and _is_acronym(token, headline=headline)
-        flag = _is_capital(token) and token.folded not in _CALENDAR | _LABELS
-        if flag and not acronym:
-            habit = habits.get(token.folded)
-            doubtful = headline or place == 0
-            flag = rare >= (_RARE if doubtful and not habit else COMMON)
-            flag = flag and not (doubtful and habit is False)
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        doubtful = headline or place == 0 or text[: token.start].rstrip()[-1:] in _QUOTES
+        known = (not shouted and _is_acronym(token, headline=headline)) or (
+            headline and place and flags[-1] and _goes_on(tokens[place - 1], token)
+        )
+        if not _may_name(token):
+            flag = False
+        elif known or _opens(token, following, doubtful=doubtful):
+            flag = True
+        else:
+            flag = _stands_for_name(token.folded, habits, language, doubtful=doubtful)
+            # "Swift Tops List": in a headline a verb's form is no name behind one; elsewhere it
+            # may be ("Game of Thrones"). A sentence that begins with one is none either.
+            glued = doubtful and (not headline or (place and flags[-1]))
+            if glued and habits.get(token.folded) is None:
+                flag = flag and not _is_inflected(token.folded, language)
         flags.append(flag)
     return flags
+
+
+def _may_name(token: Token) -> bool:
+    """Whether a word can be part of a name at all: not "Monday", "LIVE", "I've"."""
+    return (
+        _is_capital(token) and token.folded not in _NO_NAMES and not _CONTRACTED.search(token.text)
+    )
+
+
+def _opens(token: Token, following: Token | None, *, doubtful: bool) -> bool:
+    """Whether an everyday word begins a name: "New Zealand", "Edward Snowden"."""
+    if following is None or not _is_capital(following):
+        return False
+    if token.folded in GIVEN:
+        return following.folded not in CALENDAR
+    if doubtful:
+        return token.folded == "new" and following.folded in NEW_PLACES
+    return token.folded in OPENERS
+
+
+def _goes_on(before: Token, token: Token) -> bool:
+    """Whether a word is the second of a name that the word before it began."""
+    if before.folded == "new":
+        return token.folded in NEW_PLACES
+    return before.folded in GIVEN and rarity(token.folded) >= COMMON
+
+
+def _stands_for_name(
+    word: str, habits: Mapping[str, bool], language: str, *, doubtful: bool
+) -> bool:
+    """Whether a capitalised word is a name, by its rarity and by how the article writes it."""
+    rare = rarity(word, language)
+    habit = habits.get(word)
+    if not doubtful or find_country(word):
+        return rare >= COMMON
+    if habit is not None:
+        return habit and rare >= COMMON
+    return rare >= _RARE
+
+
+def _is_inflected(word: str, language: str) -> bool:
+    """``tops``, ``pledged``, ``emerging``: a form of a word that is at least as common."""
+    rare = rarity(word, language)
+    for ending in ("s", "es", "ed", "d", "ing", "ly"):
+        plain = word.removesuffix(ending)
+        if plain == word or len(plain) < (_SHORT_STEM if rare < _UNLISTED else _LONG_STEM):
+            continue
+        least = min(rarity(plain, language), rarity(f"{plain}e", language))
+        if plain not in GIVEN and least <= rare and least < _UNLISTED:
+            return True
+    return False
 
 
 def _is_acronym(token: Token, *, headline: bool) -> bool:
@@ -160,9 +247,12 @@ def _split_titles(tokens: Sequence[Token], start: int, end: int) -> Iterable[tup
     """``US President Donald Trump`` holds two names, with a title between them."""
     first = start
     for place in range(start, end):
-        if tokens[place].folded in TITLES:
-            if place > first:
-                yield first, place
+        if tokens[place].folded in _TITLES:
+            last = place
+            while last > first and tokens[last - 1].folded in _OFFICES:
+                last -= 1
+            if last > first:
+                yield first, last
             first = place + 1
     if first < end:
         yield first, end
@@ -175,9 +265,9 @@ def _role(tokens: Sequence[Token], first: int) -> str:
     kin, role = tokens[first - 2], tokens[first - 1]
     if kin.folded in TITLES:  # "Prime Minister" may be anybody's
         return ""
-    if role.folded in _ROLES | TITLES and _is_capital(kin) and not kin.text.isupper():
-        longer = first > len("abc") - 1 and kin.folded in _ROLES
-        return "" if longer else f"{kin.text} {role.text}"
+    if role.folded in ROLES | TITLES and _is_capital(kin) and not kin.text.isupper():
+        named = find_country(kin.text) or rarity(kin.folded) >= _RARE
+        return f"{kin.text} {role.text}" if named and kin.folded not in ROLES else ""
     return ""
 
 
@@ -220,8 +310,13 @@ def _part_of(name: str, big: str, home: dict[str, str]) -> bool:
     words, whole = name.split(), big.split()
     if len(words) == len(whole) == 1:
         return _is_demonym(name, big) or _is_demonym(big, name)
-    ends = whole[-len(words) :] == words or whole[: len(words)] == words
-    return ends and len(words) < len(whole) and rarity(words[-1]) >= COMMON
+    if len(words) >= len(whole) or rarity(words[-1]) < COMMON or find_country(name):
+        return False
+    if whole[-len(words) :] == words:
+        return whole[-len(words) - 1] not in _INSIDE - _PARTICLES
+    # "Kathina" is Kathina Thomas, but "Albany" is not Albany County Court.
+    longer = len(whole) > len(("given", "family")) and len(words) == 1 and name not in GIVEN
+    return whole[: len(words)] == words and not longer
 
 
 def _is_demonym(word: str, place: str) -> bool:

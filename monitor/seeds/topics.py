@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from monitor.model import Storyline
 from monitor.seeds.known import find_known
@@ -20,8 +21,10 @@ from monitor.text import (
     tokenise,
 )
 
-_MOST = 12
+_MOST = 14
 _OWN_TERMS = 6
+# The headline says what an article is about.
+_HEADLINE = 1.5
 _SLUG_WORDS, _LONGEST_SLUG = 4, 40
 
 
@@ -33,21 +36,36 @@ class Topic:
     title: str
     terms: Mapping[str, tuple[str, ...]]
     numbers: tuple[str, ...]
+    both: tuple[str, ...] = ()
+    """The two topics that this one stands for where a sentence speaks of both."""
+
+
+Support = Mapping[Topic, Mapping[int, float]]
+"""For each topic the sentences (by number) that touch it, and how strongly."""
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """The shipped topics (`topics.toml`), in their order there."""
     table = tomllib.loads(files("monitor.seeds").joinpath("topics.toml").read_text("utf-8"))
-    return tuple(
-        Topic(
-            slug=row["slug"],
-            title=row["title"],
-            terms={code: tuple(row[code]) for code in row if len(code) == len("en")},
-            numbers=tuple(row.get("numbers", ())),
-        )
-        for row in table["topics"]
+    rows = {row["slug"]: row for row in table["topics"]}
+    return tuple(_topic(row, [rows[slug] for slug in row.get("both", ())]) for row in rows.values())
+
+
+def _topic(row: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> Topic:
+    whole = (*parts, row)
+    codes = dict.fromkeys(code for one in whole for code in one if len(code) == len("en"))
+    return Topic(
+        slug=row["slug"],
+        title=row["title"],
+        terms={code: _together(one.get(code, ()) for one in whole) for code in codes},
+        numbers=_together(one.get("numbers", ()) for one in whole),
+        both=tuple(row.get("both", ())),
     )
+
+
+def _together(lists: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in lists for word in words))
 
 
 def find_storylines(
@@ -59,20 +77,19 @@ def find_storylines(
     first), ``names`` its entities: their words speak for no storyline. An article that touches no
     topic has one storyline, made of its headline's own words.
     """
-    support = _support(sentences, languages[0])
-    ranked = sorted(support, key=lambda topic: -sum(support[topic].values()))[:_MOST]
+    support = _join_pairs(_support(sentences, languages[0]))
     found = tuple(
         _storyline(topic, [sentences[n] for n in sorted(support[topic])], languages)
-        for topic in ranked
+        for topic in _choose(support)
     )
     return found or (_from_headline(sentences[0], languages[0], names),)
 
 
-def _support(sentences: Sequence[str], language: str) -> dict[Topic, dict[int, float]]:
+def _support(sentences: Sequence[str], language: str) -> Support:
     """For each topic the sentences that touch it, and how strongly (rarity of the words)."""
     index = PhraseIndex[Topic]()
     for topic in topics():
-        for term in topic.terms.get(language_code(language), ()):
+        for term in () if topic.both else topic.terms.get(language_code(language), ()):
             index.add(term, topic)
     support: dict[Topic, dict[int, float]] = {}
     for number, sentence in enumerate(sentences):
@@ -82,6 +99,41 @@ def _support(sentences: Sequence[str], language: str) -> dict[Topic, dict[int, f
             lines = support.setdefault(topic, {})
             lines[number] = lines.get(number, 0.0) + weight
     return support
+
+
+def _join_pairs(support: Support) -> Support:
+    """Two topics that one sentence speaks of become the thread that stands for both, if any."""
+    joined = dict(support)
+    by_slug = {topic.slug: topic for topic in support}
+    for topic in topics():
+        parts = [by_slug[slug] for slug in topic.both if slug in by_slug]
+        if len(parts) < len("ab") or not set.intersection(*(set(support[one]) for one in parts)):
+            continue
+        lines = [joined.pop(part, {}) for part in parts]
+        joined[topic] = {
+            number: sum(line.get(number, 0.0) for line in lines)
+            for number in sorted({number for line in lines for number in line})
+        }
+    return joined
+
+
+def _choose(support: Support) -> tuple[Topic, ...]:
+    """The topics that say most of the article, each judged by what the ones before left unsaid.
+
+    A sentence speaks most for its strongest topic; each topic chosen halves what the sentence still
+    has to give, so that every part of the article comes to word before any part does so twice.
+    """
+    left = dict.fromkeys((number for lines in support.values() for number in lines), 1.0)
+    if 0 in left:
+        left[0] = _HEADLINE
+    chosen: list[Topic] = []
+    rest = dict(support)
+    while rest and len(chosen) < _MOST:
+        best = max(rest, key=lambda topic: sum(left[n] * rest[topic][n] for n in rest[topic]))
+        chosen.append(best)
+        for number in rest.pop(best):
+            left[number] /= 2
+    return tuple(chosen)
 
 
 def _storyline(topic: Topic, sentences: Sequence[str], languages: Sequence[str]) -> Storyline:

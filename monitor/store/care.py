@@ -2,7 +2,8 @@
 
 Pruning takes an item's summary, matches and judgements away, never the ledger, developments, alerts
 or receipts. The item's row stays, with its title, for as long as one of its keys may be seen again,
-so that old news is still recognised; and for good when a story or the ledger points to it.
+so that old news is still recognised; and for good when a story, the ledger or a mark points to it.
+A marked item keeps its words as long as a matched one.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ SELECT id AS place FROM items WHERE pruned_at IS NULL AND first_seen_at < :items
         WHERE s.item = items.id AND s.last_seen_at >= :items)
     AND NOT EXISTS (SELECT 1 FROM carried AS c WHERE c.item = items.id)
     AND (first_seen_at < :matched OR NOT EXISTS (SELECT 1 FROM matches AS m
-        WHERE m.item = items.id AND m.verdict = 1))
+        WHERE m.item = items.id AND m.verdict = 1)
+        AND NOT EXISTS (SELECT 1 FROM marks AS k WHERE k.item = items.id))
 """
 _DEAD_KEYS = """
 SELECT key AS place FROM aliases WHERE last_seen_at < :aliases
@@ -40,6 +42,7 @@ SELECT id AS place FROM items WHERE pruned_at IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM assignments AS a WHERE a.item = items.id)
     AND NOT EXISTS (SELECT 1 FROM developments AS d WHERE d.item = items.id)
     AND NOT EXISTS (SELECT 1 FROM facts AS f WHERE f.item = items.id)
+    AND NOT EXISTS (SELECT 1 FROM marks AS k WHERE k.item = items.id)
 """
 _STRIP = (
     UNINDEX,

@@ -165,4 +165,16 @@ def first(db: sqlite_utils.Database) -> None:
     db.executescript(_FIRST)
 
 
+@migrations()
+def marks(db: sqlite_utils.Database) -> None:
+    """What users said of items. The newest row of an item and seed is in force; undoing drops it."""
+    db.execute("""
+        CREATE TABLE marks (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, item INTEGER NOT NULL REFERENCES items,
+            seed TEXT NOT NULL, opinion TEXT NOT NULL, at TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX marks_item ON marks (item, seed)")
+
+
 SCHEMA = len(migrations._migrations)  # noqa: SLF001 (the list has no public name; counted once, here)

@@ -13,6 +13,7 @@ from monitor.store import applying, care, connection, recall
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
 from monitor.store.lock import DaemonLock, daemon_at
+from monitor.store.marks import Marks
 from monitor.store.memory import Memory
 from monitor.store.outbox import Outbox
 from monitor.store.reading import Reader
@@ -30,6 +31,8 @@ _SEED = "INSERT INTO seeds (slug, added_at) VALUES (:slug, :at) ON CONFLICT (slu
 class Store:
     """One database. ``feeds`` and ``outbox`` hand out work, ``read`` answers questions.
 
+    ``marks`` keeps what users said of items.
+
     Every fault of the file is a StoreError that names it and what mends it.
     """
 
@@ -38,6 +41,7 @@ class Store:
         self.path = opened.path
         self.feeds = Feeds(opened)
         self.outbox = Outbox(opened)
+        self.marks = Marks(opened)
         self.read = Reader(opened)
 
     @classmethod

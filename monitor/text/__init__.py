@@ -4,6 +4,7 @@ The floor that all rooms stand on, not a room itself; so its door is wider than 
 """
 
 from monitor.text.counting import counted
+from monitor.text.countries import Country, find_country
 from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
@@ -22,6 +23,7 @@ from monitor.text.words import (
 __all__ = [
     "COMMON",
     "TITLES",
+    "Country",
     "Figure",
     "PhraseIndex",
     "Token",
@@ -29,6 +31,7 @@ __all__ = [
     "content_stems",
     "cosine",
     "counted",
+    "find_country",
     "find_figures",
     "fold",
     "fold_word",

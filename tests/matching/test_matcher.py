@@ -250,3 +250,44 @@ def test_many_profiles_are_held_against_an_item_at_once() -> None:
     ]
     found = match(an_item("Company7 Holding will launch a folding phone"), crowd)
     assert max(found.values(), key=lambda one: one.score).seed == "seed-7"
+
+
+def kinds(found: Match) -> dict[str, float]:
+    return {sign.kind: sign.gain for sign in found.evidence}
+
+
+def test_a_name_that_stands_alone_loses_half_of_its_gain() -> None:
+    alone = talks("Birthday cake for Maduro drawn by school children of the coast")
+    company = talks("Maduro offers talks on boat strikes")
+    assert kinds(alone)["alone"] == pytest.approx(
+        -(kinds(alone)["entity"] + kinds(alone)["anchor"]) / 2
+    )
+    assert "alone" not in kinds(company)
+
+
+def test_a_headline_seed_has_nothing_but_its_names() -> None:
+    found = match(an_item("Halmar at the trade fair"))["halmar-phone"]
+    assert "alone" not in kinds(found)
+
+
+def test_another_given_name_makes_another_person() -> None:
+    other = talks("The pitcher Luis Maduro signs with the Caribbean league")
+    assert "Nicolás Maduro" not in {sign.name for sign in other.evidence}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Talks: what President Maduro wants",
+        "The talks that Nicolás Maduro wants",
+        "Trump Threatens Maduro With Strikes On Boats",
+    ],
+)
+def test_titles_own_names_and_headline_case_leave_the_name_its_owner(title: str) -> None:
+    assert "Nicolás Maduro" in {sign.name for sign in talks(title).evidence}
+
+
+def test_a_long_text_has_to_show_more() -> None:
+    short = talks("Maduro on talks")
+    long = talks("Maduro on talks", "The weather was mild along the coast on Sunday. " * 20)
+    assert long.threshold > short.threshold

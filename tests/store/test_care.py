@@ -209,9 +209,8 @@ import os, sys, time
 from pathlib import Path
 from monitor.store.lock import DaemonLock
 with DaemonLock(Path(sys.argv[1])):
-    child = os.fork()
-    if child:
-        print(child, flush=True)
+    if not os.fork():
+        print(os.getpid(), flush=True)  # the child speaks, so it has begun its own life
     time.sleep(30)
 """
 
