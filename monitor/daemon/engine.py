@@ -84,22 +84,30 @@ class Engine:
             self.decide_waiting()
 
     def decide_waiting(self) -> int:
-        """Decide and apply all that visits have brought; how many polls that were."""
-        polls: list[tuple[Poll, FeedState]] = []
-        while not self._arrived.empty() and len(polls) < _DECIDE_AT_ONCE:
-            polls.append(self._arrived.get_nowait())
-        if not polls:
-            return 0
+        """Decide and apply what visits have brought; how many polls that were.
+
+        A fault of ours in one poll costs that poll only: what was decided before it is applied,
+        what waits behind it comes next time, and its feed is visited again when its lease ends.
+        """
+        decided: list[tuple[Poll, Outcome]] = []
         try:
-            outcomes = [self._decide(poll, state) for poll, state in polls]
+            while not self._arrived.empty() and len(decided) < _DECIDE_AT_ONCE:
+                poll, state = self._arrived.get_nowait()
+                decided.append((poll, self._decide(poll, state)))
         except BaseException:
+            self._take(decided)
             self.reload_memory()  # it may have taken in what will never be applied
             raise
-        if self._apply(outcomes):
-            for (poll, _), outcome in zip(polls, outcomes, strict=True):
+        self._take(decided)
+        return len(decided)
+
+    def _take(self, decided: list[tuple[Poll, Outcome]]) -> None:
+        if not decided:
+            return
+        if self._apply([outcome for _, outcome in decided]):
+            for poll, outcome in decided:
                 _report(poll, outcome)
-        self._reach.note([poll for poll, _ in polls], self.parts.feeds, len(self._visits))
-        return len(polls)
+        self._reach.note([poll for poll, _ in decided], self.parts.feeds, len(self._visits))
 
     def _decide(self, poll: Poll, state: FeedState) -> Outcome:
         # Chance spreads visits only; no decision on news rests on it.

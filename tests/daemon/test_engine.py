@@ -1,0 +1,61 @@
+"""The serial decider under faults: what one poll costs, and what it must not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from monitor.app import open_store, watch
+from monitor.daemon import engine as turning
+from monitor.daemon.engine import Engine
+from monitor.model import Feed, FeedState, Item, Message, Outcome, ParsedItem, Poll
+from monitor.pipeline import Desk, Known, decide_poll
+from monitor.scales import PollResult
+from tests.daemon.lab import Feeds, configure
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+URLS = ("http://127.0.0.1:9/one", "http://127.0.0.1:9/broken", "http://127.0.0.1:9/other")
+
+
+def no_console(_message: Message) -> None:
+    raise AssertionError("nothing is sent here")
+
+
+def a_poll(url: str) -> Poll:
+    title = f"Story from {url.rpartition('/')[2]} street"
+    return Poll(
+        feed=Feed(url=url),
+        at=NOW,
+        result=PollResult.ITEMS,
+        items=(ParsedItem(title=title, guid=url, url=f"https://coast.example/{url[-3:]}"),),
+    )
+
+
+def stumbling(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: float) -> Outcome:
+    if poll.feed.url.endswith("broken"):
+        raise RuntimeError("a fault of ours")
+    return decide_poll(poll, state, desk, known, jitter)
+
+
+def stored(engine: Engine) -> list[Item]:
+    return sorted(engine.parts.store.read.items(), key=lambda item: item.title)
+
+
+def test_a_poll_that_cannot_be_decided_costs_itself_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = configure(tmp_path, Feeds(port=9), *URLS)
+    monkeypatch.setattr(turning, "decide_poll", stumbling)
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: NOW)
+        engine = Engine(parts, lambda: NOW, "test")
+        for url in URLS:
+            engine._arrived.put_nowait((a_poll(url), FeedState(url=url)))
+        with pytest.raises(RuntimeError, match="a fault of ours"):
+            engine.decide_waiting()
+        assert [item.title for item in stored(engine)] == ["Story from one street"]
+        assert engine.decide_waiting() == 1
+        titles = [item.title for item in stored(engine)]
+        assert titles == ["Story from one street", "Story from other street"]
