@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -15,7 +15,7 @@ from monitor.text import folded_words
 
 # For so long other words for the same figure, or the same turn, are taken for the same news; outlets
 # in other languages follow within a day.
-RETOLD_FOR = timedelta(hours=48)
+_RETOLD_FOR = timedelta(hours=48)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +50,8 @@ class Findings:
     """What was found: ``senses`` of the title, the states that it ``says``, figures and moves.
 
     ``first_figures`` are those of subjects that the ledger had none of; ``states`` what it notes of
-    the item's story, each with the source that said so first; ``turned_at`` when the storyline
-    was last told to have turned, in any story; ``retold`` that every figure was reported before,
-    after the seed and lately.
+    the item's story, each with the source that said so first; ``turned`` that the storyline was
+    told to have turned lately, in any story; ``retold`` that every figure was reported lately.
     """
 
     case: Case
@@ -61,7 +60,7 @@ class Findings:
     first_figures: tuple[Fact, ...]
     moves: tuple[Move, ...]
     states: Mapping[str, str]
-    turned_at: datetime | None
+    turned: bool
     retold: bool
 
     def learned(self, *more: State) -> tuple[Fact, ...]:
@@ -99,19 +98,20 @@ def look(case: Case) -> Findings:
         first_figures=tuple(one.fact for one in figures if one.fact.subject not in subjects),
         moves=moves(figures, known),
         states={line.value: line.source for line in reversed(states)},
-        turned_at=max((one.at for one in case.ledger if one.value == State.TURNED), default=None),
-        retold=bool(figures) and all(_is_retold(one.fact, case.ledger) for one in figures),
+        turned=any(one.value == State.TURNED for one in _lately(case.item.effective_at, case)),
+        retold=bool(figures) and all(_is_retold(one.fact, case) for one in figures),
     )
 
 
-def _is_retold(figure: Fact, ledger: Sequence[Fact]) -> bool:
-    """Whether the ledger heard the same figure within the last days."""
-    return any(
-        line.subject == figure.subject
-        and line.amount == figure.amount
-        and abs(figure.at - line.at) <= RETOLD_FOR
-        for line in ledger
-    )
+def _lately(when: datetime, case: Case) -> Iterator[Fact]:
+    """The ledger's lines of the days around a time."""
+    return (line for line in case.ledger if abs(when - line.at) <= _RETOLD_FOR)
+
+
+def _is_retold(figure: Fact, case: Case) -> bool:
+    """Whether the ledger heard the same figure lately."""
+    told = ((line.subject, line.amount) for line in _lately(figure.at, case))
+    return (figure.subject, figure.amount) in told
 
 
 def _states(found: frozenset[Sense]) -> frozenset[State]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from monitor.developments.findings import RETOLD_FOR, Case, Findings, State, is_alone
+from monitor.developments.findings import Case, Findings, State, is_alone
 from monitor.developments.ledger import RISING, SEED, Move
 from monitor.developments.lexicon import Sense, senses
 from monitor.model import Fact
@@ -114,8 +114,7 @@ def _words(move: Move, *, dated: bool) -> str:
 def _reversed(findings: Findings) -> News:
     """A turn is told once in its storyline; who says so later, in whatever words, confirms it."""
     title = findings.case.item.title
-    when = findings.case.item.effective_at
-    if findings.turned_at and abs(when - findings.turned_at) <= RETOLD_FOR:
+    if findings.turned:
         return News(
             novelty=Novelty.N2,
             reason=Reason.REVERSED,

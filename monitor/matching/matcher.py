@@ -109,16 +109,18 @@ def _weigh_company(
     Terms, other shared words and a second name keep them company.
     """
     named = sum(sign.gain for sign in gains if sign.kind in {"entity", "anchor"})
+    company = sum(sign.gain for sign in gains if sign.kind == "term")
+    company += settings.second_name * (len(found.entities) > 1)
+    if not named or company >= settings.company:
+        return
     own = {
         stem
         for mention in found.entities.values()
         for stem in content_stems(mention.text, language)
     }
-    company = sum(sign.gain for sign in gains if sign.kind == "term")
     company += sum(weight for word, weight in found.shared.items() if word not in own)
-    company += settings.second_name * (len(found.entities) > 1)
     missing = max(0.0, 1 - company / settings.company)
-    if named and missing:
+    if missing:
         loss = named * settings.alone * missing
         yield _sign("alone", "a name with little of the story beside it", "", "", -loss)
 

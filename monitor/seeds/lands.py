@@ -19,7 +19,7 @@ def gather_countries(
     groups: dict[Country, list[Name]] = {}
     others: list[tuple[Name, Country | None]] = []
     for name in names:
-        country = _country_of(name)
+        country = find_country(name.text)
         if country:
             groups.setdefault(country, []).append(name)
         else:
@@ -35,10 +35,6 @@ def gather_countries(
 def country_aliases(name: Name, country: Country) -> tuple[str, ...]:
     """Every form of the country but the name itself; a starred one speaks for those it covers."""
     return tuple(form for form in country.forms() if fold(form) != fold(name.text))
-
-
-def _country_of(name: Name) -> Country | None:
-    return find_country(name.text)
 
 
 def _is_sure(country: Country, members: Iterable[Name], names: Iterable[Name]) -> bool:

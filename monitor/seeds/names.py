@@ -23,6 +23,7 @@ from monitor.seeds.lexicon import (
 from monitor.text import (
     COMMON,
     TITLES,
+    UNLISTED,
     Token,
     find_country,
     fold,
@@ -39,8 +40,6 @@ _PARTICLES = frozenset({"de", "la", "von", "van", "der", "bin", "al", "da", "do"
 _SHOUTED = re.compile(r"[^\W\d_]{4,}")
 # In headlines written in capitals longer words are shouted, not abbreviated.
 _LONGEST_ACRONYM = 5
-# The rarity of a word that no table lists.
-_UNLISTED = 6.0
 # How much of a word must be left for its ending to be one; more where no table knows the word.
 _SHORT_STEM, _LONG_STEM = 3, 5
 # Above this share of capitalised words a sentence is a headline and its capitals say nothing.
@@ -198,10 +197,10 @@ def _is_inflected(word: str, language: str) -> bool:
     rare = rarity(word, language)
     for ending in ("s", "es", "ed", "d", "ing", "ly"):
         plain = word.removesuffix(ending)
-        if plain == word or len(plain) < (_SHORT_STEM if rare < _UNLISTED else _LONG_STEM):
+        if plain == word or len(plain) < (_SHORT_STEM if rare < UNLISTED else _LONG_STEM):
             continue
         least = min(rarity(plain, language), rarity(f"{plain}e", language))
-        if plain not in GIVEN and least <= rare and least < _UNLISTED:
+        if plain not in GIVEN and least <= rare and least < UNLISTED:
             return True
     return False
 

@@ -13,6 +13,7 @@ from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
     COMMON,
     TITLES,
+    UNLISTED,
     content_stems,
     guess_language,
     language_code,
@@ -23,6 +24,7 @@ from monitor.text.words import (
 __all__ = [
     "COMMON",
     "TITLES",
+    "UNLISTED",
     "Country",
     "Figure",
     "PhraseIndex",

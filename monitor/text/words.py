@@ -21,7 +21,7 @@ LANGUAGES = MappingProxyType(
     }
 )
 # A word that no table lists is about ten times rarer than the last one listed (zipf 2.95).
-_UNLISTED = 6.0
+UNLISTED = 6.0
 # Words more frequent than zipf 5.3 ("house", "american") say little; above 5.9 they are grammar.
 COMMON = 2.1
 # Words before a name that say what somebody is; they end one name and announce another.
@@ -56,7 +56,7 @@ def rarity(word: str, language: str = "en") -> float:
     The scale is 8 minus the zipf value, that is 8 - log10 of its occurrences in a thousand million
     words (tables: `frequency/NOTICE.md`).
     """
-    return _frequencies(language_code(language)).get(word, _UNLISTED)
+    return _frequencies(language_code(language)).get(word, UNLISTED)
 
 
 @cache
@@ -84,7 +84,7 @@ def guess_language(text: str, default: str = "en") -> str:
     """The language whose grammar words a short text uses most; ``default`` when it uses none."""
     words = folded_words(text)
     scores = {
-        code: sum(max(0.0, 3.0 - _frequencies(code).get(word, _UNLISTED)) for word in words)
+        code: sum(max(0.0, 3.0 - _frequencies(code).get(word, UNLISTED)) for word in words)
         for code in LANGUAGES
     }
     best = max(scores, key=lambda code: scores[code])
