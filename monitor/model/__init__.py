@@ -1,0 +1,41 @@
+"""The nouns: frozen types that cross rooms, one word per thing.
+
+Checked facts in, values that cannot change out; never a decision, a file or a clock. Times are aware and in UTC and end in ``_at``; spans are
+``timedelta``. Ids are short and carry their kind: ``i`` item, ``m`` match, ``s`` story,
+``d`` development, ``a`` alert, ``o`` delivery (outbox row). Scales and reasons: see `scales`.
+"""
+
+from monitor.model.arriving import Arrival, Feed, FeedState, Item, ParsedItem, Poll, Sighting
+from monitor.model.deciding import Assignment, Development, Evidence, Fact, Judgement, Match, Story
+from monitor.model.outcome import Outcome
+from monitor.model.telling import Alert, Delivery, Message, Receipt, Telling
+from monitor.model.watching import Channel, Entity, Known, Profile, QuietHours, Storyline
+
+__all__ = [
+    "Alert",
+    "Arrival",
+    "Assignment",
+    "Channel",
+    "Delivery",
+    "Development",
+    "Entity",
+    "Evidence",
+    "Fact",
+    "Feed",
+    "FeedState",
+    "Item",
+    "Judgement",
+    "Known",
+    "Match",
+    "Message",
+    "Outcome",
+    "ParsedItem",
+    "Poll",
+    "Profile",
+    "QuietHours",
+    "Receipt",
+    "Sighting",
+    "Story",
+    "Storyline",
+    "Telling",
+]
