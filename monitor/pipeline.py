@@ -102,6 +102,8 @@ def _decide_item(item: Item, desk: Desk, now: datetime, *, baseline: bool) -> Ou
         elif match.score >= desk.settings.matching.near * match.threshold:
             parts.append(Outcome(at=now, matches=(_numbered(match, desk),)))
     outcome = _joined(now, parts)
+    new = [one for one in outcome.matches if not desk.memory.story_of(one.seed, item.id)]
+    desk.matcher.learn((item, match) for match in new)
     desk.memory.fold(outcome)
     return outcome
 

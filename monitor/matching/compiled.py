@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,14 @@ class Compiled:
     """Whether a profile's article is a headline or little more: then a name is all there is."""
     signs: PhraseIndex[Sign]
     vocabulary: Mapping[str, Sequence[tuple[int, float]]]
+    numbers: Mapping[str, int]
+    """The number of each seed's profile."""
+
+    def has_word(self, number: int, word: str) -> bool:
+        """Whether a profile's article uses a word (a stem)."""
+        seeds = self.vocabulary.get(word, ())
+        place = bisect_left(seeds, number, key=lambda seed: seed[0])
+        return place < len(seeds) and seeds[place][0] == number
 
 
 def compile_profiles(profiles: Sequence[Profile]) -> Compiled:
@@ -66,6 +75,7 @@ def compile_profiles(profiles: Sequence[Profile]) -> Compiled:
         brief=tuple(_length(profile) < _BRIEF for profile in profiles),
         signs=signs,
         vocabulary=vocabulary,
+        numbers={profile.seed: number for number, profile in enumerate(profiles)},
     )
 
 

@@ -9,15 +9,15 @@ entity needs another entity, two different terms, or words shared in plenty to s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from monitor.matching.compiled import Compiled, compile_profiles
-from monitor.matching.reading import Findings, read_item
+from monitor.matching.learning import Learned, Learning
+from monitor.matching.reading import Findings, read_item, read_words
 from monitor.matching.settings import Settings
 from monitor.model import Evidence, Item, Match, Profile
 from monitor.scales import Reason
-from monitor.text import content_stems
 
 _SHOWN_WORDS = 5
 _ITEM_WORDS = 10
@@ -26,12 +26,15 @@ _GATED = 0.9
 
 
 class Matcher:
-    """All profiles, compiled; `match` reads one item against them."""
+    """All profiles, compiled; `match` reads one item against them, `learn` takes in what matched."""
 
     def __init__(self, profiles: Sequence[Profile], settings: Settings | None = None) -> None:
         """Compile ``profiles``; their order has no influence on any match."""
         self._settings = settings or Settings()
         self._compiled: Compiled = compile_profiles(profiles)
+        usual = self._settings.learned
+        self._limits = tuple(profile.thresholds.get("learned", usual) for profile in profiles)
+        self._learning = Learning(self._settings, self._limits)
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
         """How the item stands to each profile of which it shows anything; ids are not set.
@@ -39,11 +42,38 @@ class Matcher:
         The score does not depend on ``now``, which is only noted.
         """
         reading = read_item(item, self._compiled, self._settings)
+        for number, shares in self._learning.find(reading.words).items():
+            reading.findings[number].learned = shares
         growth = self._settings.item_growth * math.log(max(1.0, reading.length / _ITEM_WORDS))
         return tuple(
             self._judge(item, number, found, self._threshold(number, growth), now)
             for number, found in sorted(reading.findings.items())
         )
+
+    def learn(self, past: Iterable[tuple[Item, Match]]) -> None:
+        """Take in matched items, oldest first; only confident matches teach anything.
+
+        They stand clear of the threshold without any learned word, and name a central entity.
+        """
+        for item, match in past:
+            number = self._compiled.numbers.get(match.seed)
+            if number is not None and self._is_confident(number, match):
+                words = read_words(item, self._settings)
+                own = {word for word in words if self._compiled.has_word(number, word)}
+                self._learning.take(number, words, own)
+
+    def _is_confident(self, number: int, match: Match) -> bool:
+        plain = match.score - sum(sign.gain for sign in match.evidence if sign.kind == "learned")
+        return (
+            match.verdict
+            and self._limits[number] > 0
+            and plain >= match.threshold + self._settings.learned_margin
+            and any(sign.kind == "anchor" for sign in match.evidence)
+        )
+
+    def learned(self, seed: str) -> tuple[Learned, ...]:
+        """What was learned for a seed, the heaviest word first."""
+        return self._learning.learned(self._compiled.numbers[seed])
 
     def _threshold(self, number: int, growth: float) -> float:
         """The least score of a match: the profile's own word, or by seed's and item's length."""
@@ -56,9 +86,13 @@ class Matcher:
         self, item: Item, number: int, found: Findings, threshold: float, now: datetime
     ) -> Match:
         profile = self._compiled.profiles[number]
+        brief = self._compiled.brief[number]
+        names = set() if brief else found.name_stems(profile.languages[0])
+        for word in names & found.shared.keys():
+            found.shared[word] *= self._settings.named_word
         gains = sorted(_weigh(found, self._settings), key=lambda sign: -sign.gain)
-        if not self._compiled.brief[number]:
-            gains.extend(_weigh_company(found, gains, profile.languages[0], self._settings))
+        if not brief:
+            gains.extend(_weigh_company(found, gains, names, self._settings))
         total = sum(sign.gain for sign in gains)
         reason = _verdict(found, profile, total, threshold)
         evidence = (*gains, *_held_back(reason, total, threshold, found.barred))
@@ -88,6 +122,12 @@ def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:
         words = sorted(found.shared, key=lambda word: (-found.shared[word], word))
         cosine = min(settings.vocabulary, sum(found.shared.values()))
         yield _sign("vocabulary", "shared words", " ".join(words[:_SHOWN_WORDS]), "", cosine)
+    if found.learned:
+        words = sorted(found.learned, key=lambda word: (-found.learned[word], word))
+        gain = sum(found.learned.values())
+        yield _sign(
+            "learned", "words of confident matches", " ".join(words[:_SHOWN_WORDS]), "", gain
+        )
 
 
 def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:
@@ -102,7 +142,7 @@ def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:
 
 
 def _weigh_company(
-    found: Findings, gains: Sequence[Evidence], language: str, settings: Settings
+    found: Findings, gains: Sequence[Evidence], names: Collection[str], settings: Settings
 ) -> Iterator[Evidence]:
     """What names lose that stand alone: people and places are in the news for many reasons.
 
@@ -113,12 +153,7 @@ def _weigh_company(
     company += settings.second_name * (len(found.entities) > 1)
     if not named or company >= settings.company:
         return
-    own = {
-        stem
-        for mention in found.entities.values()
-        for stem in content_stems(mention.text, language)
-    }
-    company += sum(weight for word, weight in found.shared.items() if word not in own)
+    company += sum(weight for word, weight in found.shared.items() if word not in names)
     missing = max(0.0, 1 - company / settings.company)
     if missing:
         loss = named * settings.alone * missing

@@ -12,6 +12,7 @@ from monitor.model import Entity, Item
 from monitor.text import (
     TITLES,
     Token,
+    Vector,
     content_stems,
     folded_words,
     guess_language,
@@ -45,19 +46,26 @@ class Findings:
     terms: dict[str, Mention] = field(default_factory=dict)
     storylines: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     shared: dict[str, float] = field(default_factory=dict)
+    learned: dict[str, float] = field(default_factory=dict)
     barred: str = ""
 
     def has_anchor(self) -> bool:
         """Whether a central entity is named."""
         return any(mention.entity and mention.entity.anchor for mention in self.entities.values())
 
+    def name_stems(self, language: str) -> set[str]:
+        """The stems of all names found, as they were written."""
+        written = (mention.text for mention in self.entities.values())
+        return {word for text in written for word in content_stems(text, language)}
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The findings by profile number, and the item's length in words (as far as it was read)."""
+    """The findings by profile number; the item's length in words and their stems, weighed."""
 
     findings: dict[int, Findings]
     length: int
+    words: Vector
 
 
 def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
@@ -75,8 +83,11 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
             other = (place[2].profile, place[0], _entity(place)) in others
             if not other and not _has_other_given_name(place, tokens, text):
                 _note(findings[place[2].profile], place[2], mention, tokens[place[0]])
-    _read_words(f"{item.title}\n{summary}", item.language, compiled, findings)
-    return Reading(findings, length)
+    words = read_words(item, settings)
+    for word, weight in words.items():
+        for number, seeds in compiled.vocabulary.get(word, ()):
+            findings[number].shared[word] = weight * seeds
+    return Reading(findings, length, words)
 
 
 def _entity(place: Place) -> str:
@@ -150,11 +161,8 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
         found.barred = mention.text
 
 
-def _read_words(
-    text: str, language: str, compiled: Compiled, findings: dict[int, Findings]
-) -> None:
-    """The words that the item shares with each profile's article, with their part of the cosine."""
-    code = language or guess_language(text[:_GUESSED_FROM])
-    for word, weight in weigh(content_stems(text, code), code).items():
-        for number, seeds in compiled.vocabulary.get(word, ()):
-            findings[number].shared[word] = weight * seeds
+def read_words(item: Item, settings: Settings) -> Vector:
+    """The stems of an item's title and the beginning of its summary, weighed."""
+    text = f"{item.title}\n{item.summary[: settings.summary_reach]}"
+    code = item.language or guess_language(text[:_GUESSED_FROM])
+    return weigh(content_stems(text, code), code)

@@ -13,7 +13,7 @@ from monitor.model import Entity, Known, Profile, Storyline
 from monitor.tables import Table, read_document, read_text, suggest
 
 KINDS = ("person", "org", "place", "operation", "vessel", "product", "law", "event", "other")
-THRESHOLDS = ("match",)
+THRESHOLDS = ("match", "learned")
 _KINDS_REMEDY = f"needs one of {', '.join(KINDS)}"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _CODE = re.compile(r"[a-z]{2}")

@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
-from monitor.text.words import rarity
+from monitor.text.words import stem_rarity
 
 Vector = Mapping[str, float]
+
+_GRAMMAR = 1.0
+_LEAST = 0.1
 
 
 def letter_likeness(one: str, other: str) -> float:
@@ -18,11 +21,15 @@ def letter_likeness(one: str, other: str) -> float:
     return fuzz.ratio(one, other) / 100
 
 
-def weigh(words: Iterable[str], language: str = "en") -> Vector:
-    """A unit vector of words (or stems): each weighs its rarity, a repeated one a little more."""
-    counts = Counter(words)
+def weigh(stems: Iterable[str], language: str = "en") -> Vector:
+    """A unit vector of stems, by their rarity above that of grammar and the root of their count.
+
+    Of seven ways to weigh (rarity as it is, less 1, less 1.5, to the power of 1.5 and 2; counts by
+    root, logarithm or not at all) the one with the highest mean AP over six labelled sets.
+    """
     weights = {
-        word: (1 + math.log(count)) * rarity(word, language) for word, count in counts.items()
+        word: math.sqrt(count) * max(_LEAST, stem_rarity(word, language) - _GRAMMAR)
+        for word, count in Counter(stems).items()
     }
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {word: weight / length for word, weight in weights.items()} if length else {}

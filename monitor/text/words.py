@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -68,6 +70,19 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 def stem(word: str, language: str = "en") -> str:
     """The stem of a folded word (Snowball): "strikes" and "striking" meet in "strike"."""
     return str(_stemmer(language_code(language)).stemWord(word))
+
+
+@cache
+def _stem_frequencies(language: str) -> dict[str, float]:
+    occurrences: dict[str, float] = defaultdict(float)
+    for word, rare in _frequencies(language).items():
+        occurrences[_stemmer(language).stemWord(word)] += 10**-rare
+    return {stemmed: -math.log10(share) for stemmed, share in occurrences.items()}
+
+
+def stem_rarity(stemmed: str, language: str = "en") -> float:
+    """How rare all words of one stem are together, on the scale of `rarity`."""
+    return _stem_frequencies(language_code(language)).get(stemmed, UNLISTED)
 
 
 def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
