@@ -16,6 +16,7 @@ from monitor.text import (
     content_stems,
     folded_words,
     guess_language,
+    language_code,
     rarity,
     stem,
     tokenise,
@@ -48,6 +49,8 @@ class Findings:
     shared: dict[str, float] = field(default_factory=dict)
     learned: dict[str, float] = field(default_factory=dict)
     barred: str = ""
+    foreign: bool = False
+    """Whether the item is in another language than the article, so that they share few words."""
 
     def has_anchor(self) -> bool:
         """Whether a central entity is named."""
@@ -61,10 +64,11 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The findings by profile number; the item's length in words and their stems, weighed."""
+    """The findings by profile number; the item's length in words, language, and weighed stems."""
 
     findings: dict[int, Findings]
     length: int
+    language: str
     words: Vector
 
 
@@ -83,11 +87,14 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
             other = (place[2].profile, place[0], _entity(place)) in others
             if not other and not _has_other_given_name(place, tokens, text):
                 _note(findings[place[2].profile], place[2], mention, tokens[place[0]])
+    code = _language_of(item)
     words = read_words(item, settings)
     for word, weight in words.items():
         for number, seeds in compiled.vocabulary.get(word, ()):
             findings[number].shared[word] = weight * seeds
-    return Reading(findings, length, words)
+    for number, found in findings.items():
+        found.foreign = code != language_code(compiled.profiles[number].languages[0])
+    return Reading(findings, length, code, words)
 
 
 def _entity(place: Place) -> str:
@@ -161,8 +168,13 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
         found.barred = mention.text
 
 
+def _language_of(item: Item) -> str:
+    text = f"{item.title}\n{item.summary}"[:_GUESSED_FROM]
+    return language_code(item.language or guess_language(text))
+
+
 def read_words(item: Item, settings: Settings) -> Vector:
     """The stems of an item's title and the beginning of its summary, weighed."""
+    code = _language_of(item)
     text = f"{item.title}\n{item.summary[: settings.summary_reach]}"
-    code = item.language or guess_language(text[:_GUESSED_FROM])
     return weigh(content_stems(text, code), code)

@@ -26,6 +26,10 @@ class Settings:
     per_rarity: float = 0.01
     """What a term adds for each point of its rarity (0.25..6)."""
 
+    foreign_terms: float = 2.0
+    """How much more terms add to an item in another language than the article's, for there they
+    stand for the words that cannot be shared."""
+
     vocabulary: float = 0.43
     """Most that shared words (cosine, which counts in full up to here) can add."""
 

@@ -116,6 +116,8 @@ def _kind(name: Name) -> str:
     for kind, pattern in _KINDS:
         if re.search(pattern, name.text):
             return kind
+    if name.placed:
+        return "place"
     words = name.text.split()
     plain = folded_words(name.text)
     if name.roles or (len(words) > 1 and plain[0] in GIVEN):

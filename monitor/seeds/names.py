@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.seeds.lexicon import (
@@ -48,7 +48,11 @@ _HEADLINE = 0.6
 _RARE = 3.8
 _CONTRACTED = re.compile(r"['\u2019](?:m|ve|ll|d|re|t)$", re.IGNORECASE)
 # Parts of a minister's title, which are no names: "Foreign Minister".
-_TITLES = TITLES | frozenset("prosecutor attorney detective inspector councillor lawmaker".split())
+_TITLES = TITLES | frozenset(
+    "prosecutor attorney detective inspector superintendent constable councillor lawmaker".split()
+)
+# What stands before a place, in six languages.
+_WHERE = frozenset("in near outside off en cerca fuera pres bei nahe em perto vicino".split())
 _OFFICES = frozenset(
     "foreign defence defense finance interior deputy former acting attorney".split()
 )
@@ -65,6 +69,8 @@ class Name:
     mentions: int
     first: int
     roles: tuple[str, ...] = ()
+    placed: bool = False
+    """Whether most mentions stand where a place does: "in Tarnmouth"."""
 
 
 def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
@@ -74,6 +80,7 @@ def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
     habits = _habits(sentences)
     found: list[tuple[str, int]] = []
     roles: dict[str, list[str]] = {}
+    placed = Counter[str]()
     for number, (text, tokens) in enumerate(zip(texts, sentences, strict=True)):
         shouted = _is_shouted(tokens)
         capital = _capitals(text, tokens, habits, language)
@@ -84,10 +91,14 @@ def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
                 if shouted:
                     name = _SHOUTED.sub(lambda word: word[0].capitalize(), name)
                 found.append((name, number))
+                placed[fold(name)] += first > 0 and tokens[first - 1].folded in _WHERE
                 role = _role(tokens, first)
                 if role:
                     roles.setdefault(fold(name), []).append(role)
-    return _merge([one for one in found if not _only_tells(one, texts[0])], roles)
+    told = [one for one in found if not _only_tells(one, texts[0])]
+    mentions = Counter(fold(name) for name, _ in told)
+    places = {name for name, times in placed.items() if times and 2 * times >= mentions[name]}
+    return _merge(told, roles, places)
 
 
 def _only_tells(mention: tuple[str, int], headline: str) -> bool:
@@ -228,12 +239,19 @@ def _runs(text: str, tokens: Sequence[Token], capital: Sequence[bool]) -> Iterab
                 and end + 1 < len(tokens)
                 and capital[end + 1]
                 and _joined(text, tokens[end], tokens[end + 1])
+                and not _is_of_somebody(tokens[start : end + 1])
             ):
                 end += 2
             else:
                 break
         yield start, end
         start = end
+
+
+def _is_of_somebody(words: Sequence[Token]) -> bool:
+    """``Colin Hargreave of`` ends a name, ``Federal Bureau of`` does not."""
+    *name, link = words
+    return link.folded == "of" and len(name) > 1 and rarity(name[-1].folded) >= _RARE
 
 
 def _joined(text: str, one: Token, other: Token) -> bool:
@@ -270,7 +288,9 @@ def _role(tokens: Sequence[Token], first: int) -> str:
     return ""
 
 
-def _merge(found: Sequence[tuple[str, int]], roles: dict[str, list[str]]) -> tuple[Name, ...]:
+def _merge(
+    found: Sequence[tuple[str, int]], roles: Mapping[str, Sequence[str]], places: Collection[str]
+) -> tuple[Name, ...]:
     """Short forms join the longest name that holds them; ``Maduro`` is ``Nicolás Maduro``."""
     counts = Counter(fold(name) for name, _ in found)
     # The first form counts, but for capitals that a headline shouts.
@@ -281,7 +301,7 @@ def _merge(found: Sequence[tuple[str, int]], roles: dict[str, list[str]]) -> tup
     home: dict[str, str] = {}
     for name in longest:
         home[name] = next(
-            (big for big in longest if big in home and _part_of(name, big, home)), name
+            (big for big in longest if big in home and _part_of(name, big, home, places)), name
         )
     names = []
     for name in longest:
@@ -297,12 +317,13 @@ def _merge(found: Sequence[tuple[str, int]], roles: dict[str, list[str]]) -> tup
                 roles=tuple(
                     dict.fromkeys(role for form in members for role in roles.get(form, ()))
                 ),
+                placed=name in places,
             )
         )
     return tuple(sorted(names, key=lambda name: (-name.mentions, name.first, name.text)))
 
 
-def _part_of(name: str, big: str, home: dict[str, str]) -> bool:
+def _part_of(name: str, big: str, home: Mapping[str, str], places: Collection[str]) -> bool:
     """A form belongs to a fuller one when it is its last or first word or a longer stretch."""
     if home[big] != big or name == big:
         return False
@@ -313,7 +334,10 @@ def _part_of(name: str, big: str, home: dict[str, str]) -> bool:
         return False
     if whole[-len(words) :] == words:
         return whole[-len(words) - 1] not in _INSIDE - _PARTICLES
-    # "Kathina" is Kathina Thomas, but "Albany" is not Albany County Court.
+    # "Kathina" is Kathina Thomas, but "Albany" is not Albany County Court, nor is the town of a
+    # paper the paper.
+    if name in places:
+        return False
     longer = len(whole) > len(("given", "family")) and len(words) == 1 and name not in GIVEN
     return whole[: len(words)] == words and not longer
 
