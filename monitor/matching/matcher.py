@@ -155,6 +155,8 @@ def _weigh_company(
     if not named or company >= settings.company:
         return
     company += sum(weight for word, weight in found.shared.items() if word not in names)
+    if any(mention.is_full_name() for mention in found.entities.values()):
+        company += settings.full_name
     missing = max(0.0, 1 - company / settings.company)
     if missing:
         loss = named * settings.alone * missing

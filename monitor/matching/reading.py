@@ -38,6 +38,13 @@ class Mention:
     field: str
     entity: Entity | None = None
 
+    def is_full_name(self) -> bool:
+        """Whether it is a central person's given and family name."""
+        entity = self.entity
+        return (
+            entity is not None and entity.anchor and entity.kind == "person" and " " in self.text
+        )
+
 
 @dataclass(slots=True)
 class Findings:
