@@ -112,7 +112,7 @@ class Matcher:
 def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:
     """The gains of one profile; together at most one."""
     yield from _weigh_entities(found, settings)
-    stretch = settings.foreign_terms if found.foreign else 1.0
+    stretch = settings.foreign_terms if found.foreign and found.entities else 1.0
     room = settings.terms * stretch
     for mention in sorted(found.terms.values(), key=lambda m: (-m.worth, m.text)):
         share = min(room, settings.per_rarity * mention.worth * stretch)

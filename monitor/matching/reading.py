@@ -41,9 +41,7 @@ class Mention:
     def is_full_name(self) -> bool:
         """Whether it is a central person's given and family name."""
         entity = self.entity
-        return (
-            entity is not None and entity.anchor and entity.kind == "person" and " " in self.text
-        )
+        return entity is not None and entity.anchor and entity.kind == "person" and " " in self.text
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ class Settings:
     """What a term adds for each point of its rarity (0.25..6)."""
 
     foreign_terms: float = 2.0
-    """How much more terms add to an item in another language than the article's, for there they
+    """How much more terms add beside a name in another language than the article's, for there they
     stand for the words that cannot be shared."""
 
     vocabulary: float = 0.43

@@ -10,7 +10,7 @@ from monitor.scales import Opinion
 from tests.feedback.stream import MATCHED, OTHERS, SKIPPER, stands
 from tests.invented import PROFILE, an_item
 
-MISSED = an_item(21, "Bow visor found by divers off Brekkevik")
+MISSED = an_item(21, "Bow visor found by divers")
 AGAIN = an_item(22, "Bow visor was cracked, says yard")
 REGATTA = an_item(23, "Regatta crew of the Halmar Star wins silver trophy again")
 
