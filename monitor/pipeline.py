@@ -135,17 +135,17 @@ def _decide_match(item: Item, match: Match, desk: Desk, *, baseline: bool) -> Ou
 
 def _judge(item: Item, match: Match, assignment: Assignment, story: Story, desk: Desk) -> Judgement:
     profile = desk.profiles[match.seed]
-    storyline = developments.storyline_of(profile, match)
+    storylines = developments.storylines_of(profile, match)
     return developments.judge(
         developments.Case(
             profile=profile,
-            storyline=storyline,
+            storylines=storylines,
             item=item,
             match=match,
             assignment=assignment,
             story=story,
-            ledger=desk.memory.facts(match.seed, storyline.slug),
-            told_before=desk.memory.has_development(match.seed, storyline.slug),
+            ledger=desk.memory.ledger(match.seed),
+            told_before=desk.memory.has_development(match.seed, storylines[0].slug),
         )
     )
 

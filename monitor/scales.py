@@ -106,6 +106,8 @@ class Reason(StrEnum):
     CORRECTED = "a figure was taken back"
     COPY = "a copy of what is known"
     REWORDED = "reworded, nothing new"
+    NEW_DETAIL = "a new detail of what was told"
+    IN_SEED = "what the seed article already tells"
     BACKGROUND = "background, opinion or explainer"
     LAGGED = "older than what is already known"
     # alerts

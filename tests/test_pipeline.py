@@ -99,9 +99,7 @@ def test_items_are_decided_in_the_order_of_their_time_whatever_order_they_come_i
 
 def test_a_digest_tells_what_is_owed_once() -> None:
     desk = a_desk()
-    outcome = decide_items(
-        [an_item(1, "Opinion: what the Halmar Star inquiry must answer")], desk, NOW
-    )
+    outcome = decide_items([an_item(1, "Choir sings for the Halmar Star")], desk, NOW)
     assert [alert.priority for alert in outcome.alerts] == [Priority.ROUTINE]
     alerts = {alert.id: alert for alert in outcome.alerts}
     tomorrow = NOW + 24 * HOUR

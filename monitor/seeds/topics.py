@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from monitor.model import Storyline
-from monitor.seeds.known import find_known
+from monitor.seeds.known import find_known, find_state
 from monitor.text import (
     PhraseIndex,
     content_stems,
@@ -142,7 +142,10 @@ def _storyline(topic: Topic, sentences: Sequence[str], languages: Sequence[str])
         title=topic.title,
         terms={code: topic.terms[code] for code in languages if code in topic.terms},
         watch_numbers=topic.numbers,
-        known=find_known(sentences, topic.numbers, _countable(), languages[0]),
+        known=(
+            *find_known(sentences, topic.numbers, _countable(), languages[0]),
+            *find_state(sentences, topic.terms.get(language_code(languages[0]), ()), topic.slug),
+        ),
     )
 
 

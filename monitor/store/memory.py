@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from monitor.model import Fact, Item, Outcome, Story, Telling
+from monitor.model import Item, Outcome, Story, Telling
+from monitor.store.ledger import Ledger
 
 KINDS = ("i", "m", "s", "d", "a", "o")
 
@@ -26,7 +27,7 @@ class Memory:
         self._members: dict[str, dict[str, Item]] = defaultdict(dict)
         self._homes: dict[tuple[str, str], str] = {}
         self._developed: set[tuple[str, str]] = set()
-        self._facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._ledgers: dict[str, Ledger] = defaultdict(Ledger)
         self._tellings: dict[str, dict[str, Telling]] = defaultdict(dict)
 
     def new_id(self, kind: str) -> str:
@@ -50,9 +51,9 @@ class Memory:
         """The items of a remembered story, in the order in which they came."""
         return tuple(self._members[story.id].values())
 
-    def facts(self, seed: str, storyline: str) -> tuple[Fact, ...]:
-        """The ledger of a storyline, oldest first."""
-        return tuple(self._facts[seed, storyline])
+    def ledger(self, seed: str) -> Ledger:
+        """What the storylines of a seed know."""
+        return self._ledgers[seed]
 
     def has_development(self, seed: str, storyline: str) -> bool:
         """Whether a storyline ever had a development."""
@@ -72,7 +73,7 @@ class Memory:
             self._members[story.id].update(told)
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
-            self._facts[fact.seed, fact.storyline].append(fact)
+            self._ledgers[fact.seed].add(fact)
         for telling in outcome.tellings:
             self._tellings[telling.channel][telling.alert] = telling
 
@@ -84,3 +85,5 @@ class Memory:
                 del self._members[story.id]
                 for item in story.items:
                     self._homes.pop((story.seed, item), None)
+                for storyline in story.storylines or ("",):
+                    self._ledgers[story.seed].forget(storyline, story.id)

@@ -5,6 +5,7 @@ The floor that all rooms stand on, not a room itself; so its door is wider than 
 
 from monitor.text.counting import counted
 from monitor.text.countries import Country, find_country
+from monitor.text.deeds import TURNS, Deeds, deeds
 from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
@@ -12,6 +13,7 @@ from monitor.text.phrases import PhraseIndex
 from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
     COMMON,
+    LANGUAGES,
     TITLES,
     UNLISTED,
     content_stems,
@@ -23,9 +25,12 @@ from monitor.text.words import (
 
 __all__ = [
     "COMMON",
+    "LANGUAGES",
     "TITLES",
+    "TURNS",
     "UNLISTED",
     "Country",
+    "Deeds",
     "Figure",
     "PhraseIndex",
     "Token",
@@ -33,6 +38,7 @@ __all__ = [
     "content_stems",
     "cosine",
     "counted",
+    "deeds",
     "find_country",
     "find_figures",
     "fold",

@@ -21,13 +21,15 @@ def counted(
     ``words`` gives the subject of each counted word (by its stem: `stem` of the folded word);
     ``reach`` says how many words away it may stand. Near pairs are made first, and a figure or a
     subject serves once. Ordinals count runs, not things; spans of time count only the word directly
-    behind them.
+    behind them. "Three more, five in all" counts five.
     """
     heard = folded_words(sentence)
     subjects = {
         place: words[key] for place, word in enumerate(heard) if (key := stem(word)) in words
     }
     figures = find_figures(sentence, language) if subjects else ()
+    totals = tuple(figure for figure in figures if not figure.aside)
+    figures = totals or figures
     pairs = sorted(
         (distance, figure.place, place, subjects[place], number)
         for number, figure in enumerate(figures)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from monitor.text import numerals
 from monitor.text.tokens import Token, tokenise
@@ -19,14 +20,20 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
 _DECIMAL = re.compile(r"\d+[.,]\d+|\d+")
 _MIXED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:\.\d{3})+,\d+")
 _LONGEST_PHRASE = 3
+# A text with more figures is a table of codes, and no news.
+_MOST_FIGURES = 5_000
+# "About 80" may be 75 or 86: reporters round to the next five or ten.
+_ROUGHLY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number: its amount, its words, its unit (``$ € £ % th time`` or none), its place.
 
-    ``open`` says that more is possible ("80+", "at least 80"). ``place`` and ``after`` count tokens:
-    the figure's first one, and the first that stands behind it.
+    ``open`` says that more is possible ("80+", "at least 80"); ``rough`` that it is near ("about 80");
+    ``top`` is the other end of a range ("70 to 90"), else the amount itself; ``aside`` says that
+    another is the count: it comes on top ("three more"), was before ("from 58 to 52") or is denied. ``place`` and ``after`` count tokens: the figure's
+    first one, and the first that stands behind it.
     """
 
     amount: float
@@ -35,13 +42,27 @@ class Figure:
     open: bool
     place: int
     after: int
+    rough: bool = False
+    top: float = 0.0
+    aside: bool = False
 
     @property
     def value(self) -> str:
-        """How the figure is noted: ``80+`` for "more than 80", ``11`` for "eleven"."""
+        """How the figure is noted: ``80+`` for "more than 80", ``11`` for "eleven", ``70-90``."""
+        if self.top > self.amount:
+            return f"{self.amount:,.10g}-{self.top:,.10g}"
         digits = any(letter.isdigit() for letter in self.text)
         written = self.text.rstrip("+") if digits else f"{self.amount:,.0f}"
-        return f"{written}{'+' if self.open else ''}"
+        return f"{'about ' if self.rough else ''}{written}{'+' if self.open else ''}"
+
+    def agrees(self, other: Figure) -> bool:
+        """Whether both may be the same count: the spans that they allow meet."""
+        return self._span[0] <= other._span[1] and other._span[0] <= self._span[1]
+
+    @property
+    def _span(self) -> tuple[float, float]:
+        slack = _ROUGHLY if self.rough else 0.0
+        return self.amount * (1 - slack), max(self.amount, self.top) * (1 + slack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +83,8 @@ class _Passage:
 
     def precedes(self, place: int, phrases: Collection[tuple[str, ...]]) -> bool:
         """Whether one of the phrases stands directly before ``place``."""
+        if not place or self.tokens[place - 1].folded not in numerals.LEADING:
+            return False
         words = self.words(place - _LONGEST_PHRASE, min(place, _LONGEST_PHRASE))
         return any(words[n:] in phrases for n in range(len(words)))
 
@@ -75,7 +98,8 @@ def find_figures(text: str, language: str = "") -> tuple[Figure, ...]:
 
     ``language`` tells words apart that are numbers in one language only ("once", "seize").
     """
-    return tuple(_figures(_Passage(text, tokenise(text)), language[:2].lower()))
+    figures = _figures(_Passage(text, tokenise(text)), language[:2].lower())
+    return tuple(islice(figures, _MOST_FIGURES))
 
 
 def _figures(passage: _Passage, language: str) -> Iterator[Figure]:
@@ -89,9 +113,40 @@ def _figures(passage: _Passage, language: str) -> Iterator[Figure]:
         amount, after = read[0], place + read[1]
         if not _is_no_count(passage, place, amount):
             figure = _figure(passage, place, after, amount)
+            figure = _ranged(passage, figure, language)
             after = figure.after
             yield figure
         place = after
+
+
+def _ranged(passage: _Passage, figure: Figure, language: str) -> Figure:
+    """The figure with the other end of its range: "70 to 90", "between 70 and 90", "70-90"."""
+    at = figure.after
+    if at >= len(passage.tokens):
+        return figure
+    link = passage.between(at - 1, at)
+    word = passage.tokens[at].folded
+    between = passage.precedes(figure.place, numerals.BETWEEN)
+    if link in {"-", "–"} and passage.tokens[at].text[0].isdigit():
+        other = at
+    elif word in numerals.UP_TO or (between and word in numerals.AND):
+        other = at + 1
+    else:
+        return figure
+    if other >= len(passage.tokens) or passage.precedes(figure.place, numerals.FROM):
+        return figure
+    token = passage.tokens[other]
+    digits = token.text[0].isdigit()
+    read = _digits(token) if digits else _spelled(passage, other, language)
+    if read is None:
+        return figure
+    end = _figure(passage, other, other + read[1], read[0])
+    scaled = figure.amount
+    if not end.unit.startswith("t") and end.amount > read[0] and figure.amount < read[0]:
+        scaled = figure.amount * end.amount / read[0]  # "70 to 90 million"
+    if not scaled < end.amount:
+        return figure
+    return replace(figure, amount=scaled, top=end.amount, after=end.after, unit=end.unit)
 
 
 def _digits(token: Token) -> tuple[float, int] | None:
@@ -234,6 +289,8 @@ def _figure(passage: _Passage, place: int, after: int, amount: float) -> Figure:
         text=passage.text[start : stop + plus],
         unit=unit,
         open=plus or _is_open(passage, place, after),
+        rough=passage.precedes(place, numerals.ROUGHLY),
+        aside=_is_aside(passage, place, after),
         place=place,
         after=after,
     )
@@ -284,3 +341,13 @@ def _is_open(passage: _Passage, place: int, after: int) -> bool:
     if passage.follows(after, numerals.OR_MORE):
         return True
     return passage.precedes(first, numerals.MORE) and not passage.precedes(first, numerals.NOT_MORE)
+
+
+def _is_aside(passage: _Passage, place: int, after: int) -> bool:
+    """Whether another figure is the count: "three more", "from 58 to 52", "up from 12", "not 44"."""
+    if passage.follows(after, numerals.ADDED) or passage.precedes(place, numerals.ANOTHER):
+        return True
+    if passage.precedes(place, numerals.BEFORE):
+        return True
+    onwards = next(iter(passage.words(after, 1)), "") in numerals.ONWARDS
+    return onwards and passage.precedes(place, numerals.FROM)

@@ -80,16 +80,38 @@ TIME = frozenset(
     wochen monate monaten jahre jahren ore giorni settimane mesi anni""".split()
 )
 
-MORE = (
-    *(("at", "least"), ("more", "than"), ("over",), ("upwards", "of"), ("no", "fewer", "than")),
-    *(("no", "less", "than"), ("not", "less", "than"), ("no", "menos", "de"), ("mas", "de")),
-    *(("al", "menos"), ("por", "lo", "menos"), ("mais", "de"), ("pelo", "menos"), ("ao", "menos")),
-    *(("plus", "de"), ("au", "moins"), ("mehr", "als"), ("mindestens",), ("uber",), ("almeno",)),
-    *(("piu", "di"), ("oltre",)),
+MORE = frozenset(
+    (
+        *(("at", "least"), ("more", "than"), ("over",), ("upwards", "of"), ("no", "fewer", "than")),
+        *(("no", "less", "than"), ("not", "less", "than"), ("no", "menos", "de"), ("mas", "de")),
+        *(
+            ("al", "menos"),
+            ("por", "lo", "menos"),
+            ("mais", "de"),
+            ("pelo", "menos"),
+            ("ao", "menos"),
+        ),
+        *(
+            ("plus", "de"),
+            ("au", "moins"),
+            ("mehr", "als"),
+            ("mindestens",),
+            ("uber",),
+            ("almeno",),
+        ),
+        *(("piu", "di"), ("oltre",)),
+    )
 )
-NOT_MORE = (
-    *(("no", "more", "than"), ("not", "more", "than"), ("no", "mas", "de"), ("nao", "mais", "de")),
-    *(("pas", "plus", "de"), ("nicht", "mehr", "als"), ("non", "piu", "di")),
+NOT_MORE = frozenset(
+    (
+        *(
+            ("no", "more", "than"),
+            ("not", "more", "than"),
+            ("no", "mas", "de"),
+            ("nao", "mais", "de"),
+        ),
+        *(("pas", "plus", "de"), ("nicht", "mehr", "als"), ("non", "piu", "di")),
+    )
 )
 OR_MORE = frozenset(
     {("or", "more"), ("o", "mas"), ("ou", "plus"), ("ou", "mais"), ("oder", "mehr"), ("o", "piu")}
@@ -114,5 +136,69 @@ OLD = frozenset(
     {("year", "old"), ("years", "old"), ("year", "olds"), ("anos", "de", "edad")}
     | {("anos", "de", "idade"), ("years", "of", "age"), ("jahre", "alt")}
 )
-AGED = (("aged",), ("age",), ("age", "de"), ("agee", "de"), ("edad", "de"))
+AGED = frozenset((("aged",), ("age",), ("age", "de"), ("agee", "de"), ("edad", "de")))
 ORDINAL = frozenset({"st", "nd", "rd", "th"})
+
+ROUGHLY = frozenset(
+    (
+        *(
+            ("about",),
+            ("around",),
+            ("some",),
+            ("roughly",),
+            ("approximately",),
+            ("nearly",),
+            ("almost",),
+        ),
+        *(
+            ("an", "estimated"),
+            ("unos",),
+            ("unas",),
+            ("cerca", "de"),
+            ("alrededor", "de"),
+            ("casi",),
+        ),
+        *(("aproximadamente",), ("environ",), ("pres", "de"), ("rund",), ("etwa",), ("circa",)),
+        *(("fast",), ("cerca", "di"), ("quase",), ("uns",), ("umas",), ("presque",)),
+    )
+)
+# "Three more were arrested": on top of an earlier count; never "three more than".
+ADDED = frozenset((word,) for word in "more additional further others mas otros otras".split())
+ANOTHER = frozenset(
+    (
+        *(
+            ("another",),
+            ("other",),
+            ("further",),
+            ("additional",),
+            ("otros",),
+            ("otras",),
+            ("weitere",),
+        ),
+        *(("altri",), ("altre",), ("autres",), ("outros",), ("outras",)),
+    )
+)
+BETWEEN = frozenset((("between",), ("entre",), ("zwischen",), ("tra",), ("fra",)))
+# A change is no range: "from 58 to 52".
+FROM = frozenset((("from",), ("de",), ("von",), ("da",), ("du",)))
+ONWARDS = frozenset("to a auf para".split())
+BEFORE = frozenset(
+    (
+        *(
+            ("up", "from"),
+            ("down", "from"),
+            ("not",),
+            ("instead", "of"),
+            ("rather", "than"),
+            ("nicht",),
+        ),
+        *(("compared", "with"), ("y", "no"), ("en", "lugar", "de"), ("en", "vez", "de")),
+    )
+)
+UP_TO = frozenset({"to", "bis"})
+# The words that may stand directly before a figure and say something about it: few figures have one.
+LEADING = frozenset(
+    phrase[-1]
+    for phrases in (MORE, NOT_MORE, ROUGHLY, ANOTHER, BEFORE, BETWEEN, FROM, AGED)
+    for phrase in phrases
+)

@@ -20,6 +20,7 @@ from monitor.model import (
     Storyline,
 )
 from monitor.scales import Reason
+from monitor.store.ledger import Ledger
 
 NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -48,13 +49,19 @@ PROFILE = Profile(
 
 @dataclass
 class Desk:
-    """One storyline over time. ``again`` tells an item of the story that was told last."""
+    """One storyline over time. ``again`` tells an item of the story that was told last.
+
+    ``akin`` is how near new stories stand to the ones before, ``near`` how near items to their story.
+    """
 
     profile: Profile = PROFILE
     storyline: Storyline = STRIKES
-    ledger: list[Fact] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    learned: list[Fact] = field(default_factory=list)
     told: bool = False
     items: int = 0
+    akin: float = 0.0
+    near: float = 0.5
     story: Story | None = None
 
     def first(self, title: str, summary: str = "", **more: object) -> Judgement:
@@ -79,7 +86,7 @@ class Desk:
             seed="talks",
             story=old.id if old else f"s{self.items}",
             opened=old is None,
-            similarity=0.5,
+            similarity=self.near if old else self.akin,
             reason=reason,
             at=match.at,
         )
@@ -95,16 +102,18 @@ class Desk:
         said = judge(
             Case(
                 profile=self.profile,
-                storyline=self.storyline,
+                storylines=(self.storyline,),
                 item=item,
                 match=match,
                 assignment=assignment,
                 story=self.story,
-                ledger=tuple(self.ledger),
+                ledger=self.ledger,
                 told_before=self.told,
             )
         )
-        self.ledger += said.facts
+        for fact in said.facts:
+            self.ledger.add(fact)
+        self.learned += said.facts
         self.told = self.told or said.kind is not None
         return said
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from monitor.developments import storyline_of
-from monitor.developments.lexicon import Sense, senses
+from monitor.developments import storylines_of
 from monitor.model import Evidence
 from monitor.scales import Kind, Novelty, Reason, Relevance, Significance
 from tests.developments.desk import DAY, HOUR, NOW, PROFILE, STRIKES, Desk
@@ -267,9 +266,9 @@ def test_old_items_of_a_first_poll_do_not_lag_behind_each_other() -> None:
 
 def test_the_loudest_known_storyline_is_the_one() -> None:
     match = Desk()._match("", None)
-    assert storyline_of(PROFILE, match) is STRIKES
-    assert storyline_of(PROFILE, replace(match, storylines=("gone", "boat-strikes"))) is STRIKES
-    rest = storyline_of(PROFILE, replace(match, storylines=()))
+    assert storylines_of(PROFILE, match) == (STRIKES,)
+    assert storylines_of(PROFILE, replace(match, storylines=("gone", "boat-strikes"))) == (STRIKES,)
+    (rest,) = storylines_of(PROFILE, replace(match, storylines=()))
     assert (rest.slug, rest.title) == ("other", "Other developments")
 
 
@@ -277,23 +276,6 @@ def test_the_same_case_gets_the_same_judgement() -> None:
     one, other = Desk(), Desk()
     for title in (TALKS, "US seizes Venezuela boat", "87 killed in boat strikes"):
         assert one.first(title) == other.first(title)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("no deal signed", set()),
-        ("deal signed", {Sense.DONE}),
-        ("hasn't signed", set()),
-        ("has not ruled out", {Sense.HEDGE}),
-        ("ruled out", {Sense.REVERSAL}),
-        ("no firma", set()),
-        ("nunca firmó", set()),
-        ("", set()),
-    ],
-)
-def test_a_denial_takes_a_deed_back(text: str, expected: set[Sense]) -> None:
-    assert senses(text) == expected
 
 
 @pytest.mark.timeout(5)

@@ -27,7 +27,7 @@ def test_an_outcome_is_remembered() -> None:
     assert memory.items(outcome.stories[0]) == outcome.items
     assert memory.story_of("talks", "i1") == "s1"
     assert memory.has_development("talks", "peace-talks")
-    assert memory.facts("talks", "peace-talks") == outcome.facts
+    assert memory.ledger("talks").about("peace-talks", "killed") == outcome.facts
     assert memory.tellings("desk") == outcome.tellings
 
 
@@ -35,7 +35,7 @@ def test_strangers_know_nothing_of_each_other() -> None:
     memory = Memory()
     memory.fold(invented.an_outcome(1))
     assert memory.stories("other") == ()
-    assert memory.facts("talks", "other") == ()
+    assert memory.ledger("talks").about("other", "killed") == ()
     assert memory.tellings("other") == ()
     assert memory.story_of("other", "i1") == ""
     assert not memory.has_development("talks", "other")
@@ -76,7 +76,7 @@ def test_a_story_that_ended_is_forgotten_with_its_items() -> None:
     with pytest.raises(KeyError):
         memory.story("talks", "s1")
     assert memory.has_development("talks", "peace-talks")
-    assert memory.facts("talks", "peace-talks")
+    assert memory.ledger("talks").about("peace-talks", "killed")
     assert memory.tellings("desk")
 
 
@@ -91,7 +91,9 @@ def test_memory_loaded_from_the_store_knows_what_was_applied(store: Store) -> No
     for story in loaded.stories("talks"):
         assert loaded.items(story) == folded.items(story)
         assert loaded.story_of("talks", story.items[0]) == story.id
-    assert loaded.facts("talks", "peace-talks") == folded.facts("talks", "peace-talks")
+    assert loaded.ledger("talks").about("peace-talks", "killed") == folded.ledger("talks").about(
+        "peace-talks", "killed"
+    )
     assert loaded.tellings("desk") == folded.tellings("desk")
     assert [loaded.new_id(kind) for kind in "imsdao"] == [folded.new_id(k) for k in "imsdao"]
 
@@ -106,7 +108,7 @@ def test_old_stories_stay_behind_but_the_ledger_comes(store: Store) -> None:
     store.apply([invented.an_outcome(1)])
     memory = store.load_memory(NOW + 9 * DAY)
     assert memory.stories("talks") == ()
-    assert memory.facts("talks", "peace-talks") == (invented.a_fact(1),)
+    assert memory.ledger("talks").about("peace-talks", "killed") == (invented.a_fact(1),)
     assert memory.has_development("talks", "peace-talks")
     assert memory.new_id("s") == "s2"
 
