@@ -68,7 +68,8 @@ def _apply_one(connection: Connection, outcome: Outcome) -> None:
         connection.run(_FEED, shapes.FEED.write(outcome.feed))
     _write_items(connection, outcome.items, outcome.at)
     _write_sightings(connection, outcome.sightings)
-    _write(connection, _STORY, shapes.STORY, outcome.stories)
+    # A story that grew several times is written once, as it is at the end.
+    _write(connection, _STORY, shapes.STORY, [*{one.id: one for one in outcome.stories}.values()])
     _add(connection, shapes.MATCH, outcome.matches)
     _add(connection, shapes.ASSIGNMENT, outcome.assignments)
     _add(connection, shapes.JUDGEMENT, outcome.judgements)

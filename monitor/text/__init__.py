@@ -4,7 +4,7 @@ The floor that all rooms stand on, not a room itself; so its door is wider than 
 """
 
 from monitor.text.counting import counted
-from monitor.text.countries import Country, find_country
+from monitor.text.countries import Country, countries, find_country
 from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
@@ -31,6 +31,7 @@ __all__ = [
     "Token",
     "Vector",
     "content_stems",
+    "countries",
     "cosine",
     "counted",
     "find_country",
