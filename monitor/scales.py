@@ -172,3 +172,10 @@ class Opinion(StrEnum):
     RELEVANT = "relevant"
     IRRELEVANT = "irrelevant"
     NOT_NEW = "not-new"
+
+
+class Hand(StrEnum):
+    """What was done to stories by hand."""
+
+    MERGE = "merge"
+    SPLIT = "split"

@@ -117,6 +117,8 @@ class Memory:
         for seed, stories in self._stories.items():
             for story in [story for story in stories.values() if story.last_at < before]:
                 self._versions[seed] += 1
+                kept = self._kept[seed]
+                self._kept[seed] = {hand: one for hand, one in kept.items() if one != story.id}
                 del stories[story.id]
                 del self._members[story.id]
                 for item in story.items:

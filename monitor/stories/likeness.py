@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 
 from monitor.model import Match
 from monitor.stories.concepts import signs_of
@@ -23,10 +24,9 @@ class Telling:
     """One item held against others; what it needs of itself is worked out once."""
 
     def __init__(self, view: View, match: Match, settings: Settings) -> None:
-        texts = {sign.text for sign in match.evidence if sign.kind == "entity"}
+        named = {sign.text for sign in match.evidence if sign.kind == "entity"}
         self.view = view
-        self.names = frozenset(w for text in texts for w in content_stems(text, view.language))
-        self._watched = frozenset(s for text in texts for s in signs_of(text, view.language))
+        self.names, self._watched = _watched(frozenset(named), view.language)
         self._settings = settings
         self._words = _cut(view.words, self.names)
         self._whole = _cut(view.whole, self.names)
@@ -66,6 +66,13 @@ class Telling:
             return 0.0
         signs = _dot(self._signs, other.signs, self._watched)
         return min(1.0, signs * settings.same_telling / settings.abroad)
+
+
+@lru_cache(maxsize=5_000)
+def _watched(named: frozenset[str], language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems and the signs of names; in the item's language, in which they were found."""
+    stems = frozenset(word for name in named for word in content_stems(name, language))
+    return stems, frozenset(sign for name in named for sign in signs_of(name, language))
 
 
 def _cut(vector: Weights, names: Collection[str]) -> dict[str, float]:

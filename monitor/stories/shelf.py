@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from monitor.model import Item, Story
 from monitor.stories.settings import Settings
 from monitor.stories.view import View, view
 
 # Texts looked up for an item in all, and of a sign that too many texts have: its latest ones.
-_BUDGET, _LATEST = 1500, 60
+_BUDGET, _LATEST = 2000, 60
 # Texts that are then compared in full. Both chosen on 100,000 stories: see tests/stories/test_shelf.
 _CANDIDATES = 48
 # A title of fewer words ("Live updates") is the same text only with the same text below.
@@ -90,14 +91,10 @@ class Shelf:
             room -= len(chosen)
             for place in chosen:
                 shares[place] += weight
-        found = []
-        for place in sorted(shares, key=lambda place: (-shares[place], place)):
-            text = self._texts[place]
-            if text and self._takes(text[0], at):
-                found.append(text)
-                if len(found) == _CANDIDATES:
-                    break
-        return found
+        rank = sorted(((-share, place) for place, share in shares.items()))
+        texts = (self._texts[place] for _, place in rank)
+        fit = (text for text in texts if text and self._takes(text[0], at))
+        return list(islice(fit, _CANDIDATES))
 
     def _takes(self, entry: Entry, at: datetime) -> bool:
         window = self.settings.window
