@@ -9,6 +9,7 @@ import click
 
 from monitor.cli.asking import dry_run_option
 from monitor.cli.call import Call, now
+from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
 from monitor.cli.paper import inert, say
 from monitor.errors import NothingFound
@@ -17,7 +18,7 @@ from monitor.scales import Reason
 from monitor.store import Store
 
 
-@click.command(epilog="Example: monitor stories merge s12 s15")
+@click.command(cls=Command, epilog="Example: monitor stories merge s12 s15")
 @click.argument("story", metavar="STORY")
 @click.argument("others", metavar="OTHER..", nargs=-1, required=True)
 @dry_run_option
@@ -41,7 +42,7 @@ def merge(call: Call, story: str, others: tuple[str, ...], *, dry_run: bool) -> 
     _tell(call, whole, f"takes the {_items(moved)} of {names}", dry_run=dry_run)
 
 
-@click.command(epilog="Example: monitor stories split s12 i512 i519")
+@click.command(cls=Command, epilog="Example: monitor stories split s12 i512 i519")
 @click.argument("story", metavar="STORY")
 @click.argument("items", metavar="ITEM..", nargs=-1, required=True)
 @dry_run_option

@@ -17,7 +17,6 @@ from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.rows import Shape, Stored, json_text, number
 
-
 _SHAPE = Shape(Regrouping, "regroupings")
 _STORY = shapes.STORY.upsert("id")
 _EMPTY = """
@@ -34,8 +33,8 @@ _MOVE_SOME = (
         " AND item IN (SELECT value FROM json_each(:items))"
         for table in ("judgements", "developments")
     ),
-    "UPDATE alerts SET story = :story WHERE development IN"
-    " (SELECT id FROM developments WHERE story = :story)",
+    """UPDATE alerts SET story = :story WHERE development IN
+    (SELECT id FROM developments WHERE story = :story)""",
     "UPDATE tellings SET story = :story WHERE alert IN (SELECT id FROM alerts WHERE story = :story)",
 )
 _HAND = """

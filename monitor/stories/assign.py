@@ -9,10 +9,10 @@ from datetime import datetime
 from monitor.model import Assignment, Item, Match, Story
 from monitor.scales import Reason
 from monitor.stories.likeness import Telling
-from monitor.stories.shelf import Entry, Shelf
-from monitor.stories.view import View, view
+from monitor.stories.shelf import Shelf, Shown
 from monitor.stories.vetoes import figures_differ, swapped, turned
-from monitor.stories.voices import houses, voice
+from monitor.stories.view import View, view
+from monitor.stories.voices import same_house, voice
 from monitor.text import letter_likeness
 
 # So many stories, those with the nearest texts, are compared as a whole.
@@ -61,21 +61,21 @@ def assign(
 def _fits(item: Item, match: Match, shelf: Shelf) -> Iterator[_Fit]:
     """How the item fits the stories that may tell the same, the earlier story first."""
     mine, at = view(item), item.effective_at
-    for entry, text in shelf.copies(mine, at):
-        yield _Fit(entry.story, _whole(1.0, mine.text, text), Reason.IDENTICAL_TEXT)
+    for shown, text in shelf.copies(mine, at):
+        yield _Fit(shown.story, _whole(1.0, mine.text, text), Reason.IDENTICAL_TEXT)
     told = Telling(mine, match, shelf.settings)
-    nearest: dict[Entry, float] = {}
-    for entry, other in shelf.like(mine, at):
-        if other.language == mine.language or at <= entry.last_at + shelf.settings.abroad_window:
-            nearest[entry] = max(nearest.get(entry, 0.0), told.likeness(other))
-    chosen = sorted(nearest, key=lambda entry: -nearest[entry])[:_STORIES]
-    for entry in sorted(chosen, key=lambda entry: entry.first_at):
-        yield _compare(told, entry, shelf)
+    nearest: dict[Shown, float] = {}
+    for shown, other in shelf.like(mine, at):
+        if other.language == mine.language or at <= shown.last_at + shelf.settings.abroad_window:
+            nearest[shown] = max(nearest.get(shown, 0.0), told.likeness(other))
+    chosen = sorted(nearest, key=lambda shown: -nearest[shown])[:_STORIES]
+    for shown in sorted(chosen, key=lambda shown: shown.first_at):
+        yield _compare(told, shown, shelf)
 
 
-def _compare(told: Telling, entry: Entry, shelf: Shelf) -> _Fit:
+def _compare(told: Telling, shown: Shown, shelf: Shelf) -> _Fit:
     """How the item fits one story: as its nearest text and all of its texts say."""
-    views = list(entry.texts)
+    views = list(shown.texts)
     tellings = told.likenesses(views)
     near = max(tellings)
     nearest = views[tellings.index(near)]
@@ -86,12 +86,12 @@ def _compare(told: Telling, entry: Entry, shelf: Shelf) -> _Fit:
         for other in _hopeful(views, tellings, near):
             if (letters := told.letters(other)) >= shelf.settings.identical:
                 whole = _whole(letters, told.view.text, other.text)
-                return _Fit(entry.story, whole, Reason.IDENTICAL_TEXT)
+                return _Fit(shown.story, whole, Reason.IDENTICAL_TEXT)
     mean, enough = sum(tellings) / len(tellings), shelf.settings.same_telling
     likeness = (near + mean) / 2
     if likeness < enough or mean < shelf.settings.cohesion * enough:
-        return _Fit(entry.story, likeness, Reason.NEW_STORY)
-    return _Fit(entry.story, likeness, _veto(told, nearest, differs=differs))
+        return _Fit(shown.story, likeness, Reason.NEW_STORY)
+    return _Fit(shown.story, likeness, _veto(told, nearest, differs=differs))
 
 
 def _whole(title: float, mine: str, other: str) -> float:
@@ -134,7 +134,9 @@ def extend(
         story,
         storylines=tuple(dict.fromkeys((*story.storylines, *match.storylines[:1]))),
         items=story.items if item.id in story.items else (*story.items, item.id),
-        sources=story.sources if _is_syndicated(item, assignment, story) else _with_voice(story.sources, who),
+        sources=story.sources
+        if _is_syndicated(item, assignment, story)
+        else _with_voice(story.sources, who),
         first_at=min(story.first_at, at),
         last_at=max(story.last_at, at),
     )
@@ -150,5 +152,4 @@ def _with_voice(sources: tuple[str, ...], who: str) -> tuple[str, ...]:
     """The sources and this one, unless its house was counted already."""
     if not who or who in sources:
         return sources
-    mine = houses(who)
-    return sources if any(mine & houses(name) for name in sources) else (*sources, who)
+    return sources if any(same_house(who, name) for name in sources) else (*sources, who)

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from monitor.model import Match
-from monitor.stories.concepts import signs_of
 from monitor.stories.settings import Settings
+from monitor.stories.signs import signs_of
 from monitor.stories.view import View
 from monitor.text import content_stems, letter_likeness
 

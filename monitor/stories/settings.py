@@ -21,7 +21,7 @@ class Settings:
     identical: float = 0.95
     """Letter likeness of two titles above which they are the same text."""
 
-    same_telling: float = 0.24
+    same_telling: float = 0.27
     """Likeness (mean of that to the nearest item of a story and that to all of it) above which an
     item retells."""
 

@@ -17,7 +17,7 @@ from monitor.stories.settings import Settings
 from monitor.stories.view import View, view
 
 # Texts looked up for an item in all, and of a sign that too many texts have: its latest ones.
-_BUDGET, _LATEST = 2000, 60
+_BUDGET, _LATEST = 1500, 60
 # Texts that are then compared in full. Both chosen on 100,000 stories: see tests/stories/test_shelf.
 _CANDIDATES = 48
 # A title of fewer words ("Live updates") is the same text only with the same text below.
@@ -26,7 +26,7 @@ _TELLING_WORDS = 4
 _GONE = 1000
 
 
-class Entry:
+class Shown:
     """A story on the shelf: its time, and the texts that stand for it."""
 
     __slots__ = ("first_at", "last_at", "story", "texts")
@@ -42,29 +42,29 @@ class Shelf:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._entries: dict[str, Entry] = {}
-        self._texts: list[tuple[Entry, View] | None] = []
+        self._shown: dict[str, Shown] = {}
+        self._texts: list[tuple[Shown, View] | None] = []
         self._places: dict[str, list[int]] = defaultdict(list)
         self._letters: dict[str, dict[str, str]] = defaultdict(dict)
         self._gone = 0
 
     def put(self, story: Story, items: Iterable[Item]) -> None:
         """Know a story, or what was added to it: ``items`` are those not put there before."""
-        entry = self._entries.setdefault(story.id, Entry(story))
-        entry.first_at, entry.last_at = story.first_at, story.last_at
+        shown = self._shown.setdefault(story.id, Shown(story))
+        shown.first_at, shown.last_at = story.first_at, story.last_at
         for item in items:
             seen = view(item)
             self._letters[_key(seen)].setdefault(story.id, seen.text)
-            if seen not in entry.texts and seen.letters:
-                self._lay_out(entry, seen)
+            if seen not in shown.texts and seen.letters:
+                self._lay_out(shown, seen)
 
     def forget(self, before: datetime) -> None:
         """Drop the stories that ended before a time."""
-        over = {name for name, entry in self._entries.items() if entry.last_at < before}
+        over = {name for name, shown in self._shown.items() if shown.last_at < before}
         if not over:
             return
         for name in over:
-            for place in self._entries.pop(name).texts.values():
+            for place in self._shown.pop(name).texts.values():
                 self._take_out(place)
         for key in [key for key, names in self._letters.items() if names.keys() & over]:
             left = {name: t for name, t in self._letters[key].items() if name not in over}
@@ -74,14 +74,14 @@ class Shelf:
                 del self._letters[key]
         self._tidy()
 
-    def copies(self, seen: View, at: datetime) -> Iterator[tuple[Entry, str]]:
+    def copies(self, seen: View, at: datetime) -> Iterator[tuple[Shown, str]]:
         """The stories that hold the same title, the earliest first, with the text below it."""
         found = self._letters.get(_key(seen), {}) if seen.letters else {}
         for name, text in found.items():
-            if self._takes(self._entries[name], at):
-                yield self._entries[name], text
+            if self._takes(self._shown[name], at):
+                yield self._shown[name], text
 
-    def like(self, seen: View, at: datetime) -> list[tuple[Entry, View]]:
+    def like(self, seen: View, at: datetime) -> list[tuple[Shown, View]]:
         """The texts that share most with an item, of stories that still take one of this time."""
         shares: dict[int, float] = defaultdict(float)
         room = _BUDGET
@@ -96,18 +96,18 @@ class Shelf:
         fit = (text for text in texts if text and self._takes(text[0], at))
         return list(islice(fit, _CANDIDATES))
 
-    def _takes(self, entry: Entry, at: datetime) -> bool:
+    def _takes(self, shown: Shown, at: datetime) -> bool:
         window = self.settings.window
-        return entry.first_at - window <= at <= entry.last_at + window
+        return shown.first_at - window <= at <= shown.last_at + window
 
-    def _lay_out(self, entry: Entry, seen: View) -> None:
-        place = entry.texts[seen] = len(self._texts)
-        self._texts.append((entry, seen))
+    def _lay_out(self, shown: Shown, seen: View) -> None:
+        place = shown.texts[seen] = len(self._texts)
+        self._texts.append((shown, seen))
         for sign in seen.signs:
             self._places[sign].append(place)
-        if len(entry.texts) > 2 * self.settings.compared:
+        if len(shown.texts) > 2 * self.settings.compared:
             # The first ones stay, and of the later ones the latest.
-            self._take_out(entry.texts.pop(list(entry.texts)[self.settings.compared]))
+            self._take_out(shown.texts.pop(list(shown.texts)[self.settings.compared]))
             self._tidy()
 
     def _take_out(self, place: int) -> None:
@@ -120,11 +120,11 @@ class Shelf:
             return
         left = [text for text in self._texts if text]
         self._texts, self._places, self._gone = [], defaultdict(list), 0
-        for entry, seen in left:
-            entry.texts[seen] = len(self._texts)
-            self._texts.append((entry, seen))
+        for shown, seen in left:
+            shown.texts[seen] = len(self._texts)
+            self._texts.append((shown, seen))
             for sign in seen.signs:
-                self._places[sign].append(entry.texts[seen])
+                self._places[sign].append(shown.texts[seen])
 
 
 def _key(seen: View) -> str:

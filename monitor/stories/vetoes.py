@@ -25,7 +25,9 @@ _NOT = frozenset(
     "not never without nor cannot ni nunca sin nao pas jamais nicht kein keine nie non mai".split()
 )
 # Verbs that take back what follows them: "fails to pass", "refuses to sign".
-_FAILING = frozenset("fail fails failed refuse refuses refused declines declined niega rehusa".split())
+_FAILING = frozenset(
+    "fail fails failed refuse refuses refused declines declined niega rehusa".split()
+)
 _NOT_REACH = 2
 # What is said and its opposite, theme by theme: + for, - against.
 _TURNS = {
@@ -110,9 +112,7 @@ def _agree(one: Figure, other: Figure) -> bool:
     return low.open and not high.open
 
 
-def _counts(
-    title: str, tokens: Sequence[Token], language: str
-) -> Mapping[str, tuple[Figure, ...]]:
+def _counts(title: str, tokens: Sequence[Token], language: str) -> Mapping[str, tuple[Figure, ...]]:
     """What each figure counts: the dead, the hurt, its unit, or the word behind it."""
     words = [token.folded for token in tokens]
     casualties = {start: what for start, _, what in _casualty_words().find(words)}
@@ -132,7 +132,9 @@ def _counted(
     if figure.unit:
         return f"{figure.unit} {noun}" if figure.unit == "th" else figure.unit
     places = range(figure.place - _REACH, figure.after + _REACH)
-    near = sorted((abs(place - figure.place), what) for place, what in casualties.items() if place in places)
+    near = sorted(
+        (abs(place - figure.place), what) for place, what in casualties.items() if place in places
+    )
     return near[0][1] if near else noun
 
 
@@ -149,8 +151,9 @@ def _turns(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for start, _, (theme, side) in _turning_words().find(words):
         before = words[max(0, start - _NOT_REACH) : start]
         if _FAILING.intersection(before) or _NOT.intersection(before):
-            side = "-" if side == "+" else "+"
-        yield theme, side
+            yield theme, "-" if side == "+" else "+"
+        else:
+            yield theme, side
 
 
 def _acts(stems: Sequence[str], actor: str, target: str) -> set[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from monitor.model import Item
-from monitor.stories.concepts import Signs, signs_of
+from monitor.stories.signs import Signs, signs_of
 from monitor.stories.vetoes import Claims
 from monitor.stories.wording import headline, lead
 from monitor.text import Vector, content_stems, fold, guess_language, language_code, weigh

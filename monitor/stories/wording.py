@@ -25,24 +25,24 @@ _LABELS = re.compile(
           |eil(?:meldung)?|exklusiv|liveticker|aktualisiert|live-blog
           |ao\svivo|atualiza[cç][aã]o|[uú]ltimas?|esclusiva|in\sdiretta|ultim'ora|aggiornamento)
         (?:\s?\#?\d{1,2})?\s*(?:[:|–—]|\s-\s|\])
-    )\s*""",  # noqa: RUF001 (dashes of every length stand in headlines)
+    )\s*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
     r"\s*(?:[\[(](?:updated?|video|live|photos|watch|exclusive|actualizado|v[ií]deo|mis à jour)[\])]"
-    r"|[-–—|:]\s(?:live|video|live updates|en vivo|as it happened))\s*$",  # noqa: RUF001 (as above)
+    r"|[-–—|:]\s(?:live|video|live updates|en vivo|as it happened))\s*$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"^(?P<head>.*\S)\s+[-–—|]\s+(?P<tail>\S[^|–—]*)$", re.DOTALL)  # noqa: RUF001 (as above)
+_TAIL = re.compile(r"^(?P<head>.*\S)\s+[-–—|]\s+(?P<tail>\S[^|–—]*)$", re.DOTALL)
 # "WASHINGTON (AP) — ", "Oslo, 3 May (Reuters) - ", "(AFP) - ".
 _DATELINE = re.compile(
-    r"^(?:[^\W\d_][\w .,'’/-]{1,50}?\s)?\((?:[^\W\d_][\w .&-]{1,24})\)\s*[-–—:]+\s*"  # noqa: RUF001 (as above)
-    r"|^[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:,\s\w+\.?\s?\d{0,2}(?:\s\w+\.?)?)?\s+[-–—]{1,2}\s+"  # noqa: RUF001 (as above)
+    r"^(?:[^\W\d_][\w .,'’/-]{1,50}?\s)?\((?:[A-ZÀ-Þ][\w .&-]{1,24}|dpa)\)\s*[-–—:]+\s*"
+    r"|^[A-ZÀ-Þ][A-ZÀ-Þ .,'’/-]{2,40}(?:,\s\w+\.?\s?\d{0,2}(?:\s\w+\.?)?)?\s+[-–—]{1,2}\s+"
 )
 # "By Ann Lee and Bo Ek - ": only with an end that shows, or "By Tuesday ..." would go.
 _BYLINE = re.compile(
     r"^(?:By|Por|Par|Von|Di)\s+(?:[A-ZÀ-Þ][\w.'’-]+\s?){2,4}"
-    r"(?:(?:,|and|y|et|und|e)\s(?:[A-ZÀ-Þ][\w.'’-]+\s?){2,4})?(?:\s*[-–—|:/]|,\s[\w ]{3,30}[-–—|]|\n)\s*"  # noqa: RUF001 (as above)
+    r"(?:(?:,|and|y|et|und|e)\s(?:[A-ZÀ-Þ][\w.'’-]+\s?){2,4})?(?:\s*[-–—|:/]|,\s[\w ]{3,30}[-–—|]|\n)\s*"
 )
 
 
@@ -74,4 +74,6 @@ def _is_source(tail: str, item: Item) -> bool:
     source, wire = fold(item.source), fold(item.wire)
     domain = said.replace(" ", "")
     plain = source.replace(" ", "")
-    return said == wire or said in source or bool(source and source in said) or domain in plain
+    if not source:
+        return said == wire
+    return said == wire or said in source or source in said or domain in plain or plain in domain

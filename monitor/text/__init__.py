@@ -4,10 +4,11 @@ The floor that all rooms stand on, not a room itself; so its door is wider than 
 """
 
 from monitor.text.counting import counted
-from monitor.text.countries import Country, countries, find_country
+from monitor.text.countries import Country, find_country
 from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
+from monitor.text.meanings import find_meanings, find_places
 from monitor.text.phrases import PhraseIndex
 from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
@@ -31,11 +32,12 @@ __all__ = [
     "Token",
     "Vector",
     "content_stems",
-    "countries",
     "cosine",
     "counted",
     "find_country",
     "find_figures",
+    "find_meanings",
+    "find_places",
     "fold",
     "fold_word",
     "folded_words",

@@ -76,9 +76,7 @@ def test_items_of_one_hand_meet_in_other_stories_too_and_stay_apart_from_another
     hands = {("talks", "i1"): "s71", ("talks", "i2"): "s71", ("talks", "i3"): "s72"}
     memory = Memory(hands=hands)
     assert memory.placed_by_hand("talks", "i1") == ("", frozenset())
-    memory.fold(
-        Outcome(at=NOW, items=(invented.an_item(1),), stories=(invented.a_story(1),))
-    )
+    memory.fold(Outcome(at=NOW, items=(invented.an_item(1),), stories=(invented.a_story(1),)))
     assert memory.placed_by_hand("talks", "i2") == ("s1", frozenset())
     assert memory.placed_by_hand("talks", "i3") == ("", frozenset({"s1"}))
     assert memory.placed_by_hand("talks", "i9") == ("", frozenset())

@@ -11,6 +11,7 @@ from monitor.model import Evidence, Item, Match, Story
 from monitor.scales import Reason
 from monitor.stories import Settings, Shelf, assign, extend
 
+WATCHED = ("Lampara", "Santa Brisa", "Aldo Brant", "Brant", "port reform")
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
@@ -31,17 +32,43 @@ _RESCUE_TEXT = (
     ("before it sank near Lampara island.", "minutes before it went down off Lampara."),
     ("", "Two were treated for hypothermia.", "Minister Aldo Brant thanked the crew."),
 )
+_BELOW = (
+    (
+        "MPs voted 61 to 58 for the port reform after a debate that lasted all night.",
+        "The port reform passed by three votes; the opposition speaks of a gift to the shipping lines.",
+    ),
+    (
+        "Dockers at Port Lampara stopped work at six; they want more for nights, and eleven ships wait.",
+        "The dock workers' union called the strike when talks on night pay broke down.",
+    ),
+    (
+        "Aldo Brant gave up his post over the contract for two ferries with his brother's yard.",
+        "The minister denies wrongdoing in the ferry contract, but steps down to clear his name.",
+    ),
+    (
+        "Oil from the wreck of the Santa Brisa has spread over nine kilometres; booms are laid out.",
+        "The slick drifts towards the beaches of Lampara. The wreck holds 40 tonnes of diesel.",
+    ),
+    (
+        "The skipper has to hand in his passport and report to the police twice a week, a judge said.",
+        "Bail was set at 20,000; the skipper, 58, may not go to sea until the trial in May.",
+    ),
+    (
+        "Up to 60 people can sleep in the cannery, which stood empty since 1998, the mayor said.",
+        "Beds and showers stand ready in the old cannery for those who were rescued.",
+    ),
+)
 # Events of the same stream, each told in several ways.
 EVENTS: Sequence[Sequence[str]] = (
     (
         "Parliament passes port reform after night of debate",
         "MPs pass port reform bill after all-night debate",
-        "Port reform passed by parliament",
+        "Port reform passed by parliament, 61 votes to 58",
     ),
     (
-        "Dockers walk out at Port Lampara over port reform",
-        "Dock workers strike at Port Lampara in protest at reform",
-        "Strike by dockers halts Port Lampara",
+        "Dockers walk out at Port Lampara over night pay",
+        "Dock workers strike at Port Lampara for more night pay",
+        "Strike by dockers over pay halts Port Lampara",
     ),
     (
         "Minister Aldo Brant resigns over ferry contract",
@@ -54,9 +81,9 @@ EVENTS: Sequence[Sequence[str]] = (
         "Oil from Santa Brisa wreck nears Lampara beaches",
     ),
     (
-        "Court orders inquiry into sinking of Santa Brisa",
-        "Judge orders inquiry into Santa Brisa sinking",
-        "Inquiry into trawler Santa Brisa ordered by court",
+        "Court frees skipper of Santa Brisa on bail",
+        "Judge lets Santa Brisa skipper out on bail",
+        "Skipper of Santa Brisa released on bail by court",
     ),
     (
         "Mayor of Lampara opens shelter for migrants in old cannery",
@@ -81,12 +108,18 @@ def rewrites(count: int) -> list[Item]:
 
 
 def a_day() -> list[tuple[Item, str]]:
-    """Six events and the rescue, mixed: items in order, each with the event that it tells."""
+    """Six events and a rescue, two or three to the hour: items in order, each with its event."""
     chance = random.Random(11)  # noqa: S311 (an invented stream, the same at every run)
-    told = [(title, f"e{number}") for number, titles in enumerate(EVENTS) for title in titles]
-    told += [(item.title, "rescue") for item in rewrites(12)]
-    chance.shuffle(told)
-    return [(an_item(number, title), event) for number, (title, event) in enumerate(told)]
+    told: list[tuple[float, str, str, str]] = [
+        (number // 2 + chance.random(), title, chance.choice(_BELOW[number]), f"e{number}")
+        for number, titles in enumerate(EVENTS)
+        for title in (*titles, *titles[:2])
+    ]
+    told += [(3 * chance.random(), one.title, one.summary, "rescue") for one in rewrites(12)]
+    return [
+        (replace(an_item(number, title, below), effective_at=NOW + hours * 60 * MINUTE), event)
+        for number, (hours, title, below, event) in enumerate(sorted(told))
+    ]
 
 
 def _spaced(parts: Iterator[str]) -> Iterator[str]:
@@ -115,7 +148,7 @@ def an_item(number: int, title: str, summary: str = "", *, source: str = "Harbou
 def a_match(item: Item) -> Match:
     """A match with the names that the seed watches, as far as the item has them."""
     text = f"{item.title} {item.summary}"
-    named = [name for name in ("Lampara", "Santa Brisa", "Aldo Brant", "Brant") if name in text]
+    named = [name for name in WATCHED if name.lower() in text.lower()]
     return Match(
         item=item.id,
         seed="coast",

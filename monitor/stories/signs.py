@@ -1,6 +1,6 @@
 """Words of six languages brought to one sign each, so that items in two languages can be compared.
 
-Countries, figures and the commonest meanings of news (`concepts.txt`) get a sign of their own; any
+Countries, figures and the commonest meanings of news (`text/meanings.txt`) get a sign of their own; any
 other rare word stands for itself by its first letters, because names and learned words are written
 nearly alike everywhere ("Maduro", "designation", "designación").
 """
@@ -9,26 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
-from monitor.text import (
-    PhraseIndex,
-    Token,
-    countries,
-    find_figures,
-    rarity,
-    tokenise,
-)
+from monitor.text import Token, find_figures, find_meanings, find_places, rarity, tokenise
 
-_COUNTRY, _CONCEPT = 3.0, 3.0
+# Weights on the scale of rarities.
+_COUNTRY, _MEANING = 3.0, 3.0
 # A small number may count anything; a large one is hardly said twice by chance.
 _SMALL, _SMALL_FIGURE, _FIGURE = 9, 2.5, 4.0
 _LEAST_FIGURE = 3
 # Learned words and names share their beginning across languages; shorter words meet by chance.
 _STEM, _LEAST_LETTERS, _LEAST_RARITY = 5, 4, 2.6
-# Names in capitals up to this length ("US", "UE") are other words in small letters.
-_ACRONYM = 4
 
 Signs = Mapping[str, float]
 
@@ -54,39 +44,16 @@ def signs_of(text: str, language: str) -> Signs:
 def _listed(
     text: str, tokens: Sequence[Token], language: str
 ) -> Iterator[tuple[int, int, str, float]]:
-    words = [token.folded for token in tokens]
-    for start, end, code in _places().find(words):
-        written = tokens[start].text
-        if end - start > 1 or len(written) > _ACRONYM or written.isupper():
-            yield start, end, f"={code}", _COUNTRY
+    for start, end, code in find_places(tokens):
+        yield start, end, f"={code}", _COUNTRY
     for figure in find_figures(text, language):
         if figure.unit not in {"time", "th"} and figure.amount >= _LEAST_FIGURE:
             worth = _FIGURE if figure.amount > _SMALL else _SMALL_FIGURE
             yield figure.place, figure.after, f"#{figure.amount:g}", worth
-    for start, end, meaning in _meanings().find(words):
-        yield start, end, f"~{meaning}", _CONCEPT
+    for start, end, meaning in find_meanings(tokens):
+        yield start, end, f"~{meaning}", _MEANING
 
 
 def _unit(weights: Mapping[str, float]) -> dict[str, float]:
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {sign: weight / length for sign, weight in weights.items()} if length else {}
-
-
-@cache
-def _places() -> PhraseIndex[str]:
-    index = PhraseIndex[str]()
-    for country in countries():
-        for form in country.forms():
-            index.add(form, country.code)
-    return index
-
-
-@cache
-def _meanings() -> PhraseIndex[str]:
-    index = PhraseIndex[str]()
-    lines = files("monitor.stories").joinpath("concepts.txt").read_text("utf-8").splitlines()
-    for line in lines:
-        words = [] if line.startswith("#") else [word.strip() for word in line.split(";")]
-        for word in words:
-            index.add(word, words[0])
-    return index
