@@ -38,6 +38,16 @@ _TURNS = {
         ruled out; turns down; votes down; voted down; spurn*; rechaz*; niega*; desmient*; descart*; rejet*;
         dement; lehnt; ablehn*; abgelehnt; dementier*; rejeit*; nega; respin*; smentis*; bocci*""",
     ),
+    # What somebody would do, and what is settled: the step from one to the other is news.
+    "resolve": (
+        """agree; agrees; agreed; decide*; sign; signs; signed; acuerda*; pacta*; decide*; firma; firman;
+        s'accordent; d'accord; decident; signent; einigen sich; vereinbar*; unterzeichn*; acordam; assinam;
+        concordano; firmano""",
+        """willing; ready; open to; offers; considers; considering; weighs; mulls; may; might; proposes;
+        not rule out; not ruled out; dispuest*; podria*; propone; estudia; no descarta; ofrece; pourrait;
+        envisage; pret a; propose; bereit; erwagt; konnte; schlagt vor; dispost*; poderia; avalia; oferece;
+        potrebbe; pronto a; valuta""",
+    ),
     "course": (
         """begin*; began; start*; launch*; resum*; impos*; extend*; restor*; reopen*; reinstat*; inicia*;
         empieza*; reanud*; impone*; prorrog*; commenc*; reprend*; repris*; impose*; prolong*; beginn*; startet;
@@ -151,7 +161,7 @@ def _turns(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     for start, _, (theme, side) in _turning_words().find(words):
         before = words[max(0, start - _NOT_REACH) : start]
         if _FAILING.intersection(before) or _NOT.intersection(before):
-            yield theme, "-" if side == "+" else "+"
+            yield theme, "-" if side == "+" or theme == "resolve" else "+"
         else:
             yield theme, side
 
