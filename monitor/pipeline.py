@@ -58,6 +58,15 @@ class Desk:
     channels: tuple[Channel, ...]
     memory: Memory
     settings: Settings
+    shelves: dict[str, Shelved] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelved:
+    """A seed's stories laid out for finding, and as of which version of the memory they are."""
+
+    shelf: stories.Shelf
+    version: tuple[object, int]
 
 
 def decide_poll(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: float) -> Outcome:
@@ -105,6 +114,10 @@ def _decide_item(item: Item, desk: Desk, now: datetime, *, baseline: bool) -> Ou
     new = [one for one in outcome.matches if not desk.memory.story_of(one.seed, item.id)]
     desk.matcher.learn((item, match) for match in new)
     desk.memory.fold(outcome)
+    for story in outcome.stories:
+        shelved = desk.shelves[story.seed]
+        shelved.shelf.put(story, [item])
+        shelved.version = desk.memory.version(story.seed)
     return outcome
 
 
@@ -151,21 +164,45 @@ def _judge(item: Item, match: Match, assignment: Assignment, story: Story, desk:
 
 
 def _assign(item: Item, match: Match, desk: Desk) -> Assignment:
-    """The story of an item; an edited one stays where it was."""
-    memory = desk.memory
+    """The story of an item; an edited one stays where it was, and one put by hand goes there."""
+    memory, shelf = desk.memory, _shelf(match.seed, desk)
     home = memory.story_of(match.seed, item.id)
-    if home:
-        return Assignment(
-            item=item.id,
-            seed=match.seed,
-            story=home,
-            opened=False,
-            similarity=1.0,
-            reason=Reason.SAME_TELLING,
-            at=match.at,
-        )
-    recent = [(story, memory.items(story)) for story in memory.stories(match.seed)]
-    return stories.assign(item, match, recent, lambda: memory.new_id("s"), desk.settings.stories)
+    by_hand, barred = memory.placed_by_hand(match.seed, item.id)
+    if not (home or by_hand):
+        return stories.assign(item, match, shelf, lambda: memory.new_id("s"), barred)
+    return Assignment(
+        item=item.id,
+        seed=match.seed,
+        story=home or by_hand,
+        opened=False,
+        similarity=1.0,
+        reason=Reason.SAME_TELLING if home else Reason.BY_HAND,
+        at=match.at,
+    )
+
+
+def _shelf(seed: str, desk: Desk) -> stories.Shelf:
+    """The seed's stories laid out for finding; anew when the memory changed without our doing."""
+    memory, shelved = desk.memory, desk.shelves.get(seed)
+    if shelved is None or shelved.version != memory.version(seed):
+        shelf = stories.Shelf(desk.settings.stories)
+        for story in memory.stories(seed):
+            shelf.put(story, memory.items(story))
+        shelved = desk.shelves[seed] = Shelved(shelf=shelf, version=memory.version(seed))
+    return shelved.shelf
+
+
+def forget(desk: Desk, before: datetime) -> None:
+    """Let go of stories that ended before a time."""
+    current = [
+        (seed, shelved)
+        for seed, shelved in desk.shelves.items()
+        if shelved.version == desk.memory.version(seed)
+    ]
+    desk.memory.forget(before)
+    for seed, shelved in current:
+        shelved.shelf.forget(before)
+        shelved.version = desk.memory.version(seed)
 
 
 def _development(judgement: Judgement, item: Item, memory: Memory) -> Development | None:

@@ -98,6 +98,9 @@ class Reason(StrEnum):
     IDENTICAL_TEXT = "the text is identical to an earlier item"
     SAME_TELLING = "the text tells the same as an earlier item"
     NUMBERS_DIFFER = "similar text, but the numbers differ"
+    TURNED = "similar text, but one denies or reverses what the other says"
+    ROLES_SWAPPED = "similar text, but who does what to whom is swapped"
+    BY_HAND = "put together or apart by hand"
     # developments
     STORY_OPENED = "first item of a new story"
     FIGURE_MOVED = "a watched number moved"
@@ -171,3 +174,10 @@ class Opinion(StrEnum):
     RELEVANT = "relevant"
     IRRELEVANT = "irrelevant"
     NOT_NEW = "not-new"
+
+
+class Hand(StrEnum):
+    """What was done to stories by hand."""
+
+    MERGE = "merge"
+    SPLIT = "split"

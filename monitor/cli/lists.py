@@ -13,6 +13,7 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
 from monitor.cli.paper import Cell, Column, say, say_aside, show_table
+from monitor.cli.regroup import merge, split
 from monitor.errors import NothingFound
 from monitor.model import Alert, Delivery, Development, Item, Match, Story
 from monitor.store import Query, Store
@@ -184,12 +185,23 @@ def matches(call: Call, query: Query, *, near: bool) -> None:
     (_NEAR if near else MATCHES).print(call, query)
 
 
-@click.command(cls=Command, epilog="Example: monitor stories --storyline talks --since 7d")
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    epilog="Examples: monitor stories --since 7d, monitor stories merge s12 s15,"
+    " monitor stories split s12 i512",
+)
 @narrowing
-@click.pass_obj
-def stories(call: Call, query: Query) -> None:
-    """Items that tell the same thing, as one."""
-    STORIES.print(call, query)
+@click.pass_context
+def stories(ctx: click.Context, query: Query) -> None:
+    """Items that tell the same thing, as one; put together and apart by hand."""
+    if ctx.invoked_subcommand is None:
+        ctx.ensure_object(Call).begin()
+        STORIES.print(ctx.ensure_object(Call), query)
+
+
+stories.add_command(merge)
+stories.add_command(split)
 
 
 @click.command(cls=Command, epilog="Example: monitor developments --since 7d")

@@ -11,7 +11,8 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
 from monitor.cli.paper import Cell, Column, inert, say, show_fields, show_table
-from monitor.model import Alert, Delivery, Development, Item, Judgement, Match, Story
+from monitor.model import Alert, Delivery, Development, Item, Judgement, Match, Regrouping, Story
+from monitor.scales import Hand
 from monitor.store import Store
 
 _GROWS = Column(name="what is new", grows=True)
@@ -59,6 +60,7 @@ def _of_story(story: Story, store: Store) -> dict[str, Any]:
     items = store.read.items_by_ids(story.items)
     return {
         "timeline": sorted(items, key=lambda item: item.effective_at),
+        "regroupings": store.regroupings.list(story.id),
         "judgements": store.read.judgements_of(story.id),
         "developments": store.read.developments_of(story.id),
         "alerts": store.read.alerts_of(story.id),
@@ -160,6 +162,7 @@ def _print_story(story: Story, also: Mapping[str, Any]) -> None:
         (
             *(("id", story.id), ("seed", story.seed), ("storylines", story.storylines)),
             *(("first", story.first_at), ("last", story.last_at), ("sources", story.sources)),
+            *(("by hand", _told(one, story)) for one in also["regroupings"]),
         )
     )
     _section(
@@ -169,6 +172,16 @@ def _print_story(story: Story, also: Mapping[str, Any]) -> None:
     )
     _print_judgements(also["judgements"])
     _print_alerts(also["alerts"])
+
+
+def _told(done: Regrouping, story: Story) -> str:
+    """What was done to a story by hand, as seen from it."""
+    other, here = ", ".join(done.others), done.story == story.id
+    if done.hand is Hand.MERGE:
+        what = f"took the items of {other}" if here else f"merged into {done.story}"
+    else:
+        what = f"gave items up to {other}" if here else f"split from {done.story}"
+    return f"{what} ({len(done.items)}) on {done.at:%Y-%m-%d %H:%M}Z"
 
 
 def _print_development(one: Development, also: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from monitor.daemon.reach import Reach
 from monitor.delivery import settle
 from monitor.errors import StoreError
 from monitor.model import Alert, Delivery, FeedState, Outcome, Poll
-from monitor.pipeline import decide_digest, decide_poll, decide_undelivered
+from monitor.pipeline import decide_digest, decide_poll, decide_undelivered, forget
 from monitor.scales import DeliveryState
 
 _log = logging.getLogger(__name__)
@@ -137,7 +137,7 @@ class Engine:
 
     def forget(self) -> None:
         """Let go of stories that are over."""
-        self.parts.desk.memory.forget(self._clock() - _REMEMBER)
+        forget(self.parts.desk, self._clock() - _REMEMBER)
 
     def write_digests(self) -> None:
         """Put every digest that is due into the outbox."""

@@ -6,7 +6,16 @@ Checked facts in, values that cannot change out; never a decision, a file or a c
 """
 
 from monitor.model.arriving import Arrival, Feed, FeedState, Item, ParsedItem, Poll, Sighting
-from monitor.model.deciding import Assignment, Development, Evidence, Fact, Judgement, Match, Story
+from monitor.model.deciding import (
+    Assignment,
+    Development,
+    Evidence,
+    Fact,
+    Judgement,
+    Match,
+    Regrouping,
+    Story,
+)
 from monitor.model.outcome import Outcome
 from monitor.model.telling import Alert, Delivery, Message, Receipt, Telling
 from monitor.model.watching import Channel, Entity, Known, Profile, QuietHours, Storyline
@@ -34,6 +43,7 @@ __all__ = [
     "Profile",
     "QuietHours",
     "Receipt",
+    "Regrouping",
     "Sighting",
     "Story",
     "Storyline",

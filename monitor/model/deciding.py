@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.scales import Kind, Novelty, Reason, Relevance, Significance
+from monitor.scales import Hand, Kind, Novelty, Reason, Relevance, Significance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,18 @@ class Story:
     sources: tuple[str, ...] = ()
     first_at: datetime
     last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouping:
+    """A correction by hand: ``items`` went from the ``others`` into ``story``, or out of it."""
+
+    seed: str
+    hand: Hand
+    story: str
+    others: tuple[str, ...]
+    items: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

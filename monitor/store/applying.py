@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from monitor.errors import StoreError
 from monitor.model import Item, Outcome, Sighting
 from monitor.store import shapes
 from monitor.store.connection import Connection
+from monitor.store.regrouping import Regroupings
 from monitor.store.rows import Noun, Shape, Stored, json_text, number, time_text
 
 # The index needs an item's words as they were put in, so it goes first and comes back last.
@@ -50,11 +52,18 @@ _STORY = shapes.STORY.upsert("id")
 _TELLING = shapes.TELLING.upsert("channel", "alert")
 
 
-def apply(connection: Connection, outcomes: Sequence[Outcome]) -> None:
-    """Write all of the Outcomes in one transaction, in their order; nothing of them on a fault."""
+def apply(
+    connection: Connection, outcomes: Sequence[Outcome], regrouped: int | None = None
+) -> None:
+    """Write all of the Outcomes in one transaction, in their order; nothing of them on a fault.
+
+    ``regrouped`` is the number of corrections by hand that the Outcomes know of (None: whatever).
+    """
     touched = {number(item.id, "i") for outcome in outcomes for item in outcome.items}
     ids = {"ids": json_text(sorted(touched))}
     with connection.write():
+        if regrouped not in {None, Regroupings(connection).count()}:
+            raise StoreError("stories were corrected by hand meanwhile; decided anew next time")
         if touched:
             connection.run(UNINDEX, ids)
         for outcome in outcomes:
@@ -68,7 +77,8 @@ def _apply_one(connection: Connection, outcome: Outcome) -> None:
         connection.run(_FEED, shapes.FEED.write(outcome.feed))
     _write_items(connection, outcome.items, outcome.at)
     _write_sightings(connection, outcome.sightings)
-    _write(connection, _STORY, shapes.STORY, outcome.stories)
+    # A story that grew several times is written once, as it is at the end.
+    _write(connection, _STORY, shapes.STORY, [*{one.id: one for one in outcome.stories}.values()])
     _add(connection, shapes.MATCH, outcome.matches)
     _add(connection, shapes.ASSIGNMENT, outcome.assignments)
     _add(connection, shapes.JUDGEMENT, outcome.judgements)

@@ -118,6 +118,7 @@ STORIES = Listing(
         "source": _STORY_OF_SOURCE,
         "priorities": _STORY_ALERTED,
     },
+    always="it.items <> '[]'",  # what was merged into another by hand
 )
 DEVELOPMENTS = Listing(
     shape=shapes.DEVELOPMENT,

@@ -20,8 +20,20 @@ KINDS = ("i", "m", "s", "d", "a", "o")
 class Memory:
     """Recent stories with their items, the storylines' ledgers, and what channels were told."""
 
-    def __init__(self, numbers: Mapping[str, int] | None = None) -> None:
-        """``numbers`` holds the last number given for each kind of id."""
+    def __init__(
+        self,
+        numbers: Mapping[str, int] | None = None,
+        hands: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        """``numbers`` holds the last number given for each kind of id.
+
+        ``hands`` says of items (seed, item) that were put together by hand in which story they
+        stood then: those of one belong together, and apart from those of another.
+        """
+        self._hands = dict(hands or {})
+        self._kept: dict[str, dict[str, str]] = defaultdict(dict)
+        self._self = object()
+        self._versions: dict[str, int] = defaultdict(int)
         self._numbers = dict.fromkeys(KINDS, 0) | dict(numbers or {})
         self._stories: dict[str, dict[str, Story]] = defaultdict(dict)
         self._members: dict[str, dict[str, Item]] = defaultdict(dict)
@@ -47,6 +59,17 @@ class Memory:
         """The id of the remembered story that holds an item, or the empty string."""
         return self._homes.get((seed, item), "")
 
+    def version(self, seed: str) -> tuple[object, int]:
+        """What changes whenever the stories of a seed do; no two memories have one in common."""
+        return self._self, self._versions[seed]
+
+    def placed_by_hand(self, seed: str, item: str) -> tuple[str, frozenset[str]]:
+        """The story that an item was put into by hand ("" if none), and those it was kept out of."""
+        hand, kept = self._hands.get((seed, item), ""), self._kept[seed]
+        if not hand:
+            return "", frozenset()
+        return kept.get(hand, ""), frozenset(story for h, story in kept.items() if h != hand)
+
     def items(self, story: Story) -> tuple[Item, ...]:
         """The items of a remembered story, in the order in which they came."""
         return tuple(self._members[story.id].values())
@@ -67,20 +90,36 @@ class Memory:
         """Take in what an Outcome adds or changes."""
         items = {item.id: item for item in outcome.items}
         for story in outcome.stories:
-            self._stories[story.seed][story.id] = story
-            self._homes.update(((story.seed, item), story.id) for item in story.items)
-            told = {item: items[item] for item in story.items if item in items}
-            self._members[story.id].update(told)
+            self._keep(story, items)
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
             self._ledgers[fact.seed].add(fact)
         for telling in outcome.tellings:
             self._tellings[telling.channel][telling.alert] = telling
 
+    def _keep(self, story: Story, items: Mapping[str, Item]) -> None:
+        """Take a story in; its cost is that of what is new, however long the story is."""
+        self._versions[story.seed] += 1
+        known = self._stories[story.seed].get(story.id)
+        self._stories[story.seed][story.id] = story
+        for item in story.items[len(known.items) if known else 0 :]:
+            self._homes[story.seed, item] = story.id
+            if hand := self._hands.get((story.seed, item)):
+                self._kept[story.seed].setdefault(hand, story.id)
+        fewer = items if len(items) < len(story.items) else story.items
+        self._members[story.id].update(
+            (item, items[item])
+            for item in fewer
+            if item in items and self._homes.get((story.seed, item)) == story.id
+        )
+
     def forget(self, before: datetime) -> None:
         """Drop stories that ended before a time; ledgers and debts stay."""
-        for stories in self._stories.values():
+        for seed, stories in self._stories.items():
             for story in [story for story in stories.values() if story.last_at < before]:
+                self._versions[seed] += 1
+                kept = self._kept[seed]
+                self._kept[seed] = {hand: one for hand, one in kept.items() if one != story.id}
                 del stories[story.id]
                 del self._members[story.id]
                 for item in story.items:

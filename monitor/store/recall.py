@@ -9,6 +9,7 @@ from monitor.model import Item, Outcome
 from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.memory import KINDS, Memory
+from monitor.store.regrouping import Regroupings
 from monitor.store.rows import json_text, time_text
 
 # A story is open for new items for a few days; a week and a day covers the longest window.
@@ -32,7 +33,9 @@ SELECT aliases.key AS alias, whole_items.* FROM aliases
 JOIN whole_items ON whole_items.id = aliases.item
 WHERE aliases.key IN (SELECT value FROM json_each(:keys))
 """
-_STORIES = "SELECT * FROM stories WHERE last_at >= :since ORDER BY last_at, id"
+_STORIES = """
+SELECT * FROM stories WHERE last_at >= :since AND items <> '[]' ORDER BY last_at, id
+"""
 _ITEMS = """
 SELECT * FROM whole_items WHERE id IN (
     SELECT CAST(substr(item.value, 2) AS INTEGER)
@@ -57,7 +60,7 @@ def load_memory(connection: Connection, now: datetime) -> Memory:
     """The working set as of ``now``: what was applied, and nothing else."""
     stories = {"since": time_text(now - STORIES_FOR)}
     tellings = {"since": time_text(now - TELLINGS_FOR)}
-    memory = Memory(_numbers(connection))
+    memory = Memory(_numbers(connection), Regroupings(connection).hands())
     memory.fold(
         Outcome(
             at=now,

@@ -177,4 +177,23 @@ def marks(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX marks_item ON marks (item, seed)")
 
 
+@migrations()
+def regroupings(db: sqlite_utils.Database) -> None:
+    """Stories merged and split by hand, and where each item concerned stood after it."""
+    db.execute("""
+        CREATE TABLE regroupings (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, seed TEXT NOT NULL, hand TEXT NOT NULL,
+            story INTEGER NOT NULL REFERENCES stories, others TEXT NOT NULL, items TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX regroupings_story ON regroupings (story)")
+    db.execute("""
+        CREATE TABLE hands (
+            seed TEXT NOT NULL, item INTEGER NOT NULL REFERENCES items,
+            story INTEGER NOT NULL REFERENCES stories, PRIMARY KEY (seed, item)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
 SCHEMA = len(migrations._migrations)  # noqa: SLF001 (the list has no public name; counted once, here)

@@ -17,6 +17,7 @@ from monitor.store.marks import Marks
 from monitor.store.memory import Memory
 from monitor.store.outbox import Outbox
 from monitor.store.reading import Reader
+from monitor.store.regrouping import Regroupings
 from monitor.store.rows import time_text
 from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
@@ -31,7 +32,8 @@ _SEED = "INSERT INTO seeds (slug, added_at) VALUES (:slug, :at) ON CONFLICT (slu
 class Store:
     """One database. ``feeds`` and ``outbox`` hand out work, ``read`` answers questions.
 
-    ``marks`` keeps what users said of items.
+    ``marks`` keeps what users said of items, ``regroupings`` which stories they put together or
+    took apart.
 
     Every fault of the file is a StoreError that names it and what mends it.
     """
@@ -42,7 +44,9 @@ class Store:
         self.feeds = Feeds(opened)
         self.outbox = Outbox(opened)
         self.marks = Marks(opened)
+        self.regroupings = Regroupings(opened)
         self.read = Reader(opened)
+        self._regrouped: int | None = None
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
@@ -80,8 +84,12 @@ class Store:
             opened.close()
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
-        """Write Outcomes in one transaction: on any fault nothing of them is there."""
-        applying.apply(self._connection, outcomes)
+        """Write Outcomes in one transaction: on any fault nothing of them is there.
+
+        Raises StoreError when stories were corrected by hand after the memory was loaded on which
+        the Outcomes were decided: its stories are no longer those of the database.
+        """
+        applying.apply(self._connection, outcomes, self._regrouped)
 
     def known(self, keys: Collection[str]) -> Mapping[str, Item]:
         """The item behind each of the keys that was seen before."""
@@ -89,6 +97,7 @@ class Store:
 
     def load_memory(self, now: datetime) -> Memory:
         """The serial decider's working set, as of what was applied."""
+        self._regrouped = self.regroupings.count()
         return recall.load_memory(self._connection, now)
 
     def changes(self) -> int:

@@ -2,78 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from monitor.model import Assignment, Item, Match, Story
 from monitor.scales import Reason
-from monitor.stories.likeness import identical, names_in, numbers_differ, telling, view
-from monitor.stories.settings import Settings
+from monitor.stories.likeness import Telling
+from monitor.stories.shelf import Shelf, Shown
+from monitor.stories.vetoes import figures_differ, swapped, turned
+from monitor.stories.view import View, view
+from monitor.stories.voices import same_house, voice
+from monitor.text import letter_likeness
 
-Chapter = tuple[Story, Sequence[Item]]
+# So many stories, those with the nearest texts, are compared as a whole.
+_STORIES = 5
+_JOINS = frozenset({Reason.IDENTICAL_TEXT, Reason.SAME_TELLING})
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How an item fits a story: 0..1, and why it joins or not."""
+
+    story: str
+    likeness: float
+    reason: Reason
+
+    def rank(self) -> tuple[bool, bool, float]:
+        return self.reason in _JOINS, self.reason is Reason.IDENTICAL_TEXT, self.likeness
 
 
 def assign(
     item: Item,
     match: Match,
-    recent: Sequence[Chapter],
+    shelf: Shelf,
     new_id: Callable[[], str],
-    settings: Settings,
+    barred: Collection[str] = (),
 ) -> Assignment:
     """The story of a matched item: of the recent ones that it fits the nearest, or a new one.
 
-    ``recent`` holds the seed's stories with their items; those out of the window, and those whose
-    items are no longer at hand, are passed over. Between equals the earlier one wins.
+    ``shelf`` holds the seed's stories; those out of the window are passed over, and those that are
+    ``barred`` (by hand). Between equals the earlier one wins.
     """
-    names = names_in(match)
-    best, reason, found, joins = 0.0, Reason.NEW_STORY, "", False
-    for story, members in recent:
-        if members and _in_window(item, story, settings):
-            likeness, why = _compare(item, members, names, settings)
-            fits = why in {Reason.IDENTICAL_TEXT, Reason.SAME_TELLING}
-            if (fits, likeness) > (joins, best):
-                best, reason, found, joins = likeness, why, story.id, fits
+    fits = [fit for fit in _fits(item, match, shelf) if fit.story not in barred]
+    best = max(fits, key=_Fit.rank, default=_Fit("", 0.0, Reason.NEW_STORY))
+    joins = best.reason in _JOINS
     return Assignment(
         item=item.id,
         seed=match.seed,
-        story=found if joins else new_id(),
+        story=best.story if joins else new_id(),
         opened=not joins,
-        similarity=round(best, 4),
-        reason=reason,
+        similarity=round(best.likeness, 4),
+        reason=best.reason,
         at=match.at,
     )
 
 
-def _in_window(item: Item, story: Story, settings: Settings) -> bool:
-    early = item.effective_at < story.first_at - settings.window
-    return not early and item.effective_at <= story.last_at + settings.window
+def _fits(item: Item, match: Match, shelf: Shelf) -> Iterator[_Fit]:
+    """How the item fits the stories that may tell the same, the earlier story first."""
+    mine, at = view(item), item.effective_at
+    for shown, text in shelf.copies(mine, at):
+        yield _Fit(shown.story, _whole(1.0, mine.text, text), Reason.IDENTICAL_TEXT)
+    told = Telling(mine, match, shelf.settings)
+    nearest: dict[Shown, float] = {}
+    for shown, other in shelf.like(mine, at):
+        if other.language == mine.language or at <= shown.last_at + shelf.settings.abroad_window:
+            nearest[shown] = max(nearest.get(shown, 0.0), told.likeness(other))
+    chosen = sorted(nearest, key=lambda shown: -nearest[shown])[:_STORIES]
+    for shown in sorted(chosen, key=lambda shown: shown.first_at):
+        yield _compare(told, shown, shelf)
 
 
-def _compare(
-    item: Item, members: Sequence[Item], names: Collection[str], settings: Settings
-) -> tuple[float, Reason]:
-    """How near the item is to a story: to its nearest member, if the rest is not too far."""
-    mine = view(item)
-    # Its first and its latest items stand for a long story; copies share one view.
-    ends = settings.compared
-    spoken = members if len(members) <= 2 * ends else (*members[:ends], *members[-ends:])
-    views = list({id(seen): seen for seen in map(view, spoken)}.values())
-    tellings = [telling(mine, other, names) for other in views]
+def _compare(told: Telling, shown: Shown, shelf: Shelf) -> _Fit:
+    """How the item fits one story: as its nearest text and all of its texts say."""
+    views = list(shown.texts)
+    tellings = told.likenesses(views)
     near = max(tellings)
     nearest = views[tellings.index(near)]
+    others = [other.claims for other in views]
+    differs = figures_differ(told.view.claims, others)
     # Letters are compared only where the words leave hope: copies share nearly all of them.
-    akin = [other for other, part in zip(views, tellings, strict=True) if part >= near / 2]
-    same = max(identical(mine, other) for other in akin)
-    if same >= settings.identical and not any(numbers_differ(mine, other) for other in views):
-        return 1.0, Reason.IDENTICAL_TEXT
-    if near < settings.same_telling:
-        return near, Reason.NEW_STORY
-    if numbers_differ(mine, nearest):
-        return near, Reason.NUMBERS_DIFFER
-    mean = sum(tellings) / len(tellings)
-    together = mean >= settings.cohesion * settings.same_telling
-    return near, Reason.SAME_TELLING if together else Reason.NEW_STORY
+    if not differs:
+        for other in _hopeful(views, tellings, near):
+            if (letters := told.letters(other)) >= shelf.settings.identical:
+                whole = _whole(letters, told.view.text, other.text)
+                return _Fit(shown.story, whole, Reason.IDENTICAL_TEXT)
+    mean, enough = sum(tellings) / len(tellings), shelf.settings.same_telling
+    likeness = (near + mean) / 2
+    if likeness < enough or mean < shelf.settings.cohesion * enough:
+        return _Fit(shown.story, likeness, Reason.NEW_STORY)
+    return _Fit(shown.story, likeness, _veto(told, nearest, differs=differs))
+
+
+def _whole(title: float, mine: str, other: str) -> float:
+    """Likeness of a copy: one only when the text below the title is the same too."""
+    return title if mine == other else (title + letter_likeness(mine, other)) / 2
+
+
+def _hopeful(views: list[View], tellings: list[float], near: float) -> Iterator[View]:
+    return (other for other, part in zip(views, tellings, strict=True) if part >= near / 2)
+
+
+def _veto(told: Telling, nearest: View, *, differs: bool) -> Reason:
+    """What parts an item from the nearest text of a like story, if anything does."""
+    if differs:
+        return Reason.NUMBERS_DIFFER
+    mine, theirs = told.view.claims, nearest.claims
+    if turned(mine, theirs):
+        return Reason.TURNED
+    return Reason.ROLES_SWAPPED if swapped(mine, theirs, told.names) else Reason.SAME_TELLING
 
 
 def extend(
@@ -81,7 +118,7 @@ def extend(
 ) -> Story:
     """The story with the item in it; ``story`` is None when the assignment opens one."""
     at = min(item.effective_at, now)
-    voice = _voice(item)
+    who = voice(item)
     if story is None:
         return Story(
             id=assignment.story,
@@ -89,20 +126,30 @@ def extend(
             title=item.title,
             storylines=match.storylines,
             items=(item.id,),
-            sources=(voice,) if voice else (),
+            sources=(who,) if who else (),
             first_at=at,
             last_at=at,
         )
     return replace(
         story,
         storylines=tuple(dict.fromkeys((*story.storylines, *match.storylines[:1]))),
-        items=tuple(dict.fromkeys((*story.items, item.id))),
-        sources=tuple(dict.fromkeys((*story.sources, *([voice] if voice else [])))),
+        items=story.items if item.id in story.items else (*story.items, item.id),
+        sources=story.sources
+        if _is_syndicated(item, assignment, story)
+        else _with_voice(story.sources, who),
         first_at=min(story.first_at, at),
         last_at=max(story.last_at, at),
     )
 
 
-def _voice(item: Item) -> str:
-    """Who speaks: copies of one agency's text are one voice; nobody knows who "" is."""
-    return item.wire or item.source
+def _is_syndicated(item: Item, assignment: Assignment, story: Story) -> bool:
+    """Whether title and text are somebody else's, word for word: no voice of its own."""
+    copied = assignment.reason is Reason.IDENTICAL_TEXT and assignment.similarity >= 1
+    return copied and bool(item.summary and story.sources)
+
+
+def _with_voice(sources: tuple[str, ...], who: str) -> tuple[str, ...]:
+    """The sources and this one, unless its house was counted already."""
+    if not who or who in sources:
+        return sources
+    return sources if any(same_house(who, name) for name in sources) else (*sources, who)

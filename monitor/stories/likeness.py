@@ -1,102 +1,98 @@
-"""How much two items tell the same: identical text, retelling, or a veto by their numbers."""
+"""How much one item tells the same as others, 0..1: by words, by signs, across languages."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
-from monitor.model import Item, Match
-from monitor.text import (
-    Vector,
-    content_stems,
-    cosine,
-    find_figures,
-    fold,
-    guess_language,
-    letter_likeness,
-    stem,
-    tokenise,
-    weigh,
-)
+from monitor.model import Match
+from monitor.stories.settings import Settings
+from monitor.stories.signs import signs_of
+from monitor.stories.view import View
+from monitor.text import content_stems, letter_likeness
 
-_REACH = 600
-# What is left of the weight of a name that the seed itself watches.
-NAMES_COUNT = 0.5
-# Longer titles are texts that lost their title; beyond this they are compared by their beginning.
-_TITLE_REACH = 400
+# What is left of the weight of a name that the seed itself watches: most items of the seed share it
+# ("Maduro", "Venezuela"), and two different events of the same people would be one story.
+_NAMES_COUNT = 0.5
+_CUT = 1 - _NAMES_COUNT**2
+
+Weights = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What is compared of one item."""
+class Telling:
+    """One item held against others; what it needs of itself is worked out once."""
 
-    letters: str
-    words: Vector
-    whole: Vector
-    counts: Mapping[str, frozenset[float]]
+    def __init__(self, view: View, match: Match, settings: Settings) -> None:
+        named = {sign.text for sign in match.evidence if sign.kind == "entity"}
+        self.view = view
+        self.names, self._watched = _watched(frozenset(named), view.language)
+        self._settings = settings
+        self._words = _cut(view.words, self.names)
+        self._whole = _cut(view.whole, self.names)
+        self._signs = _cut(view.signs, self._watched)
+        self._found: dict[View, float] = {}
 
+    def likeness(self, other: View) -> float:
+        """0..1 to another item, on the scale of `Settings.same_telling`."""
+        found = self._found.get(other)
+        if found is None:
+            native = other.language == self.view.language
+            found = self._found[other] = self._near(other) if native else self._abroad(other)
+        return found
 
-def names_in(match: Match) -> frozenset[str]:
-    """The stems of the watched names that an item mentions."""
-    named = (sign.text for sign in match.evidence if sign.kind == "entity")
-    return frozenset(word for text in named for word in content_stems(text))
+    def likenesses(self, others: Iterable[View]) -> list[float]:
+        """To each of the others."""
+        return [self.likeness(other) for other in others]
 
+    def letters(self, other: View) -> float:
+        """Letter likeness of two titles, 0..1; of the texts where there is no title."""
+        mine, theirs = self.view.letters, other.letters
+        return letter_likeness(mine, theirs) if mine and theirs else 0.0
 
-def view(item: Item) -> View:
-    """The item as it is compared; the same text gives the same view, so views are remembered."""
-    return _view(item.title[:_TITLE_REACH], item.summary[:_REACH], item.language)
+    def _near(self, other: View) -> float:
+        settings = self._settings
+        title = _dot(self._words, other.words, self.names)
+        whole = _dot(self._whole, other.whole, self.names)
+        words = settings.title_share * title + (1 - settings.title_share) * whole
+        signs = _dot(self._signs, other.signs, self._watched)
+        return settings.signs_share * signs + (1 - settings.signs_share) * words
 
-
-@lru_cache(maxsize=20_000)
-def _view(title: str, summary: str, language: str) -> View:
-    code = language or guess_language(title)
-    return View(
-        letters=fold(title) or fold(summary),
-        words=weigh(content_stems(title, code), code),
-        whole=weigh(content_stems(f"{title}\n{summary}", code), code),
-        counts=_counts(title, code),
-    )
-
-
-def _counts(title: str, language: str) -> Mapping[str, frozenset[float]]:
-    """What a title counts: the unit or the noun behind each figure, with the amounts."""
-    tokens = tokenise(title)
-    found: dict[str, set[float]] = {}
-    for figure in find_figures(title, language):
-        after = (token.folded for token in tokens[figure.after : figure.after + 2])
-        noun = next((stem(word, language) for word in after if word.isalpha()), "")
-        unit = "" if figure.unit == "time" else figure.unit
-        found.setdefault(unit or noun, set()).add(figure.amount)
-    return {noun: frozenset(amounts) for noun, amounts in found.items()}
-
-
-def identical(one: View, other: View) -> float:
-    """Letter likeness of two titles, 0..1; of the summaries where there is no title."""
-    return letter_likeness(one.letters, other.letters) if one.letters and other.letters else 0.0
-
-
-def telling(one: View, other: View, names: Collection[str]) -> float:
-    """0..1: the mean of how alike the titles and the whole texts are.
-
-    ``names`` are stems that most items of the seed share ("Maduro", "Venezuela"): they count for
-    less, or two different events of the same people would be one story.
-    """
-    return (_alike(one.words, other.words, names) + _alike(one.whole, other.whole, names)) / 2
+    def _abroad(self, other: View) -> float:
+        """Countries, figures, meanings and like-written names; few of them prove nothing."""
+        settings = self._settings
+        same = sum(s in other.signs for s in self._signs if s not in self._watched)
+        if same < settings.abroad_signs:
+            return 0.0
+        signs = _dot(self._signs, other.signs, self._watched)
+        return min(1.0, signs * settings.same_telling / settings.abroad)
 
 
-def _alike(one: Vector, other: Vector, names: Collection[str]) -> float:
-    """The cosine of two unit vectors after the weights of ``names`` were cut to a part."""
-    cut = 1 - NAMES_COUNT**2
-    dot = cosine(one, other) - cut * sum(one.get(n, 0.0) * other.get(n, 0.0) for n in names)
-    sizes = ((1 - cut * sum(v.get(n, 0.0) ** 2 for n in names)) for v in (one, other))
-    return dot / math.sqrt(math.prod(sizes)) if one and other else 0.0
+@lru_cache(maxsize=5_000)
+def _watched(named: frozenset[str], language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems and the signs of names; in the item's language, in which they were found."""
+    stems = frozenset(word for name in named for word in content_stems(name, language))
+    return stems, frozenset(sign for name in named for sign in signs_of(name, language))
 
 
-def numbers_differ(one: View, other: View) -> bool:
-    """Whether both count the same noun, and no amount of it is common to both."""
-    return any(
-        noun in one.counts and not (amounts & one.counts[noun])
-        for noun, amounts in other.counts.items()
-    )
+def _cut(vector: Weights, names: Collection[str]) -> dict[str, float]:
+    """A unit vector made of another one after the weights of ``names`` were cut to a part."""
+    length = math.sqrt(_rest(vector, names)) if vector else 1.0
+    return {w: x * (_NAMES_COUNT if w in names else 1.0) / length for w, x in vector.items()}
+
+
+def _rest(vector: Weights, names: Collection[str]) -> float:
+    """The squared length that the cut leaves of a unit vector."""
+    return 1 - _CUT * sum(vector[name] ** 2 for name in names if name in vector)
+
+
+def _dot(mine: Weights, other: Weights, names: Collection[str]) -> float:
+    """The cosine of a vector that was cut and one that was not yet."""
+    if len(mine) < len(other):
+        shared = [(word, x, other[word]) for word, x in mine.items() if word in other]
+    else:
+        shared = [(word, mine[word], y) for word, y in other.items() if word in mine]
+    if not shared:
+        return 0.0
+    dot = sum(x * y * (_NAMES_COUNT if word in names else 1.0) for word, x, y in shared)
+    return dot / math.sqrt(_rest(other, names))

@@ -9,6 +9,7 @@ from monitor.text.deeds import TURNS, Deeds, deeds
 from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
+from monitor.text.meanings import find_meanings, find_places
 from monitor.text.phrases import PhraseIndex
 from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
@@ -41,6 +42,8 @@ __all__ = [
     "deeds",
     "find_country",
     "find_figures",
+    "find_meanings",
+    "find_places",
     "fold",
     "fold_word",
     "folded_words",

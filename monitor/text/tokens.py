@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.text.fold import fold_word
 
@@ -45,6 +46,8 @@ class Token:
     end: int
 
 
+# One item's texts are read several times over: for words, figures, meanings, signs.
+@lru_cache(maxsize=32)
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words and figures of a text in order; possessives and French or Italian elisions go."""
     found = []

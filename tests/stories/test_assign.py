@@ -10,7 +10,7 @@ import pytest
 
 from monitor.model import Assignment, Item, Match, Story
 from monitor.scales import Reason
-from monitor.stories import Settings, assign, extend
+from monitor.stories import Settings, Shelf, assign, extend
 
 NOW = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -60,7 +60,10 @@ def a_story(number: int, *items: Item) -> tuple[Story, tuple[Item, ...]]:
 
 
 def put(item: Item, recent: Sequence[tuple[Story, Sequence[Item]]] = ()) -> Assignment:
-    return assign(item, a_match(item), recent, lambda: "new", SETTINGS)
+    shelf = Shelf(SETTINGS)
+    for story, items in recent:
+        shelf.put(story, items)
+    return assign(item, a_match(item), shelf, lambda: "new")
 
 
 def test_the_first_item_opens_a_story() -> None:
