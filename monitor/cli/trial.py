@@ -48,7 +48,7 @@ def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) ->
     from monitor.app import rehearse
     from monitor.backtest import backtest as decide
 
-    profiles = _read_profiles(seeds)
+    profiles = read_profiles(seeds)
     config = call.load() if call.config else None
     stream = _read_items(items, skip_bad=how["skip_bad"])
     rulings = decide(stream.items, rehearse(profiles, config))
@@ -60,7 +60,8 @@ def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) ->
         say_aside(f"monitor: {items}: passed over {len(stream.skipped)} bad lines")
 
 
-def _read_profiles(files: Sequence[Path]) -> tuple[Profile, ...]:
+def read_profiles(files: Sequence[Path]) -> tuple[Profile, ...]:
+    """The profiles of these files. Raises WrongContent with all of their mistakes."""
     from monitor.seeds import read
 
     problems: list[Problem] = []

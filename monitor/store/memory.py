@@ -8,26 +8,34 @@ loads it again, so it never knows more than what was applied.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from monitor.model import Fact, Item, Outcome, Story, Telling
+from monitor.model import Fact, Item, Outcome, Silence, Story, Voice
+from monitor.store.heard import Heard
 
 KINDS = ("i", "m", "s", "d", "a", "o")
 
 
 class Memory:
-    """Recent stories with their items, the storylines' ledgers, and what channels were told."""
+    """Recent stories with their items, the storylines' ledgers, and what channels ``heard``.
 
-    def __init__(self, numbers: Mapping[str, int] | None = None) -> None:
+    ``silences`` are those in force or to come when it was loaded.
+    """
+
+    def __init__(
+        self, numbers: Mapping[str, int] | None = None, silences: Iterable[Silence] = ()
+    ) -> None:
         """``numbers`` holds the last number given for each kind of id."""
+        self.heard = Heard()
+        self.silences = tuple(silences)
         self._numbers = dict.fromkeys(KINDS, 0) | dict(numbers or {})
         self._stories: dict[str, dict[str, Story]] = defaultdict(dict)
         self._members: dict[str, dict[str, Item]] = defaultdict(dict)
+        self._voices: dict[str, dict[str, Voice]] = defaultdict(dict)
         self._homes: dict[tuple[str, str], str] = {}
         self._developed: set[tuple[str, str]] = set()
         self._facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-        self._tellings: dict[str, dict[str, Telling]] = defaultdict(dict)
 
     def new_id(self, kind: str) -> str:
         """The next id of ``kind``, never given before."""
@@ -42,6 +50,10 @@ class Memory:
         """One remembered story."""
         return self._stories[seed][story]
 
+    def knows(self, seed: str, story: str) -> bool:
+        """Whether a story is remembered."""
+        return story in self._stories[seed]
+
     def story_of(self, seed: str, item: str) -> str:
         """The id of the remembered story that holds an item, or the empty string."""
         return self._homes.get((seed, item), "")
@@ -49,6 +61,10 @@ class Memory:
     def items(self, story: Story) -> tuple[Item, ...]:
         """The items of a remembered story, in the order in which they came."""
         return tuple(self._members[story.id].values())
+
+    def voices(self, story: str) -> tuple[Voice, ...]:
+        """Who tells a story, each with the first place where it does; none if it is over."""
+        return tuple(self._voices.get(story, {}).values())
 
     def facts(self, seed: str, storyline: str) -> tuple[Fact, ...]:
         """The ledger of a storyline, oldest first."""
@@ -58,10 +74,6 @@ class Memory:
         """Whether a storyline ever had a development."""
         return (seed, storyline) in self._developed
 
-    def tellings(self, channel: str) -> tuple[Telling, ...]:
-        """What a channel was told or is owed, oldest first."""
-        return tuple(self._tellings[channel].values())
-
     def fold(self, outcome: Outcome) -> None:
         """Take in what an Outcome adds or changes."""
         items = {item.id: item for item in outcome.items}
@@ -70,17 +82,21 @@ class Memory:
             self._homes.update(((story.seed, item), story.id) for item in story.items)
             told = {item: items[item] for item in story.items if item in items}
             self._members[story.id].update(told)
+            for item in told.values():
+                voice = Voice(source=item.source, url=item.url)
+                self._voices[story.id].setdefault(item.source, voice)
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
             self._facts[fact.seed, fact.storyline].append(fact)
-        for telling in outcome.tellings:
-            self._tellings[telling.channel][telling.alert] = telling
+        self.heard.fold(outcome.alerts, outcome.tellings)
 
     def forget(self, before: datetime) -> None:
-        """Drop stories that ended before a time; ledgers and debts stay."""
+        """Drop stories that ended before a time, and what was told before it; debts stay."""
+        self.heard.forget(before)
         for stories in self._stories.values():
             for story in [story for story in stories.values() if story.last_at < before]:
                 del stories[story.id]
                 del self._members[story.id]
+                self._voices.pop(story.id, None)
                 for item in story.items:
                     self._homes.pop((story.seed, item), None)
