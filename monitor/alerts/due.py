@@ -33,7 +33,7 @@ def due(
     told: list[Telling] = []
     deliveries: list[Delivery] = []
     for batch in _batches(debts.waiting.values(), settings, now):
-        news = sorted(map(debts.find, batch), key=lambda one: -one.telling.priority.level)
+        news = sorted(map(debts.find, reversed(batch)), key=lambda one: -one.telling.priority.level)
         deliveries.append(write(channel, news, new_id, now))
         told += batch
     listed = _listed(channel, debts.owed, settings, now)
@@ -47,7 +47,10 @@ def due(
 
 
 def _batches(waiting: Iterable[Telling], settings: Settings, now: datetime) -> list[list[Telling]]:
-    """What waits, by storyline, where the wait is over; a clock that was set back ends it too."""
+    """What waits, by storyline, where the wait is over; a clock that was set back ends it too.
+
+    Each batch is in the order of time.
+    """
     storylines = sorted(waiting, key=_storyline)
     batches = [list(batch) for _, batch in groupby(storylines, key=_storyline)]
     begun = [(min(telling.at for telling in batch), batch) for batch in batches]

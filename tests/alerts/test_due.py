@@ -184,7 +184,7 @@ def test_alerts_of_one_storyline_within_the_wait_make_one_message() -> None:
     outcome = due(a_channel(), NOW + 61 * second, *batch)
     assert outcome
     (delivery,) = outcome.deliveries
-    assert delivery.alerts == ("a1", "a2", "a3", "a4", "a5")
+    assert delivery.alerts == ("a5", "a4", "a3", "a2", "a1")
     assert all(
         f"monitor show {alert}\n" in f"{delivery.message.text}\n" for alert in delivery.alerts
     )
@@ -201,12 +201,17 @@ def test_each_storyline_has_a_message_and_a_wait_of_its_own() -> None:
     assert [delivery.alerts for delivery in later.deliveries] == [("a1",), ("a2",)]
 
 
-def test_the_loudest_of_a_batch_gives_it_its_title() -> None:
+def test_the_loudest_of_a_batch_gives_it_its_title_and_of_two_the_newer() -> None:
     calm, loud = waits(1, NOW), waits(2, NOW)
     loud = (replace(loud[0], priority=Priority.BULLETIN), replace(loud[1], delta="Talks: a deal"))
     outcome = due(a_channel(), NOW + HOUR, calm, loud)
     assert outcome
     assert outcome.deliveries[0].message.title == "BULLETIN: Talks: a deal"
+    newer = waits(3, NOW + timedelta(seconds=9))
+    newer = (newer[0], replace(newer[1], delta="Boat strikes: killed 87 -> 91"))
+    two = due(a_channel(), NOW + HOUR, calm, newer)
+    assert two
+    assert two.deliveries[0].message.title == "URGENT: Boat strikes: killed 87 -> 91"
 
 
 def test_a_clock_that_was_set_back_holds_no_message_back() -> None:
