@@ -40,14 +40,12 @@ def judge(case: Case, alert: Alert, channel: Channel, heard: Heard, now: datetim
     A FLASH beyond the day's allowance is treated as a BULLETIN, and counts as one.
     """
     flashes = _count_today(channel, heard.flashes, now)
-    spent = alert.priority is Priority.FLASH and flashes >= FLASHES_PER_DAY
-    verdict = Verdict(
-        reason=Reason.INTERRUPTS, priority=Priority.BULLETIN if spent else alert.priority
-    )
+    if alert.priority is Priority.FLASH and flashes >= FLASHES_PER_DAY:
+        alert = replace(alert, priority=Priority.BULLETIN)
     reason = _held_whatever(case, alert, channel, heard, now)
-    if reason is None and verdict.priority is not Priority.FLASH:
-        reason = _held_below_flash(case, verdict.priority, channel, heard, now)
-    return replace(verdict, reason=reason) if reason else verdict
+    if reason is None and alert.priority is not Priority.FLASH:
+        reason = _held_below_flash(case, alert.priority, channel, heard, now)
+    return Verdict(reason=reason or Reason.INTERRUPTS, priority=alert.priority)
 
 
 def _held_whatever(

@@ -231,6 +231,14 @@ def test_a_flash_treated_as_a_bulletin_is_one_and_spends_the_budget() -> None:
     assert ask(URGENT, channel, *flashes(3)) is Reason.INTERRUPTS
 
 
+def test_a_flash_treated_as_a_bulletin_is_held_like_one() -> None:
+    spent = a_heard(*flashes(3), loudest=BULLETIN)
+    silenced = a_case(silences=(a_silence(),))
+    assert judge(silenced, an_alert(FLASH), a_channel(), spent, NOW).reason is Reason.SILENCED
+    again = a_case(kind=Kind.CONFIRMATION)
+    assert judge(again, an_alert(FLASH), a_channel(), spent, NOW).reason is Reason.STORY_TOLD
+
+
 def test_flashes_of_yesterday_and_of_other_storylines_are_not_counted() -> None:
     channel = a_channel(least=FLASH)
     old = [a_telling(n, FLASH, at=NOW - 24 * HOUR) for n in range(3)]
