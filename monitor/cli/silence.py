@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
 
 import click
 
@@ -11,10 +12,10 @@ from monitor.cli.asking import dry_run_option
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Group
 from monitor.cli.encode import print_list, print_one
-from monitor.cli.paper import Cell, Column, exact, say, show_table
-from monitor.errors import NothingFound
+from monitor.cli.paper import Cell, Column, exact, say, say_aside, show_table
+from monitor.errors import NothingFound, WrongContent
 from monitor.model import Silence
-from monitor.tables import parse_span
+from monitor.tables import parse_span, suggest
 
 _NAMES = ("seed", "storyline", "source", "channel", "text")
 
@@ -88,12 +89,35 @@ def add(
     else:
         with call.writing() as store:
             kept = store.silences.add(asked)
+    _warn_of_slips(call, kept)
     if call.json:
         print_one(kept)
     else:
         number = kept.id or "a silence"
         verb = "would hold" if how["dry_run"] else "holds"
         say(f"{number} {verb} {_fitting(kept)} until {exact(kept.ends_at)}: {kept.reason}")
+
+
+def _warn_of_slips(call: Call, asked: Silence) -> None:
+    """Say which names fit nothing that is watched: such a silence is kept, but holds nothing."""
+    from monitor.app import read_profiles
+
+    config = call.load()
+    try:
+        profiles = read_profiles(config.seeds_folder)
+    except WrongContent:
+        return  # `check` names what is wrong there
+    storylines = {one.slug for profile in profiles for one in profile.storylines}
+    known = {
+        "seed": {profile.seed for profile in profiles},
+        "storyline": storylines | {"other"},
+        "channel": {channel.name for channel in config.channels},
+    }
+    for name, names in known.items():
+        pattern = getattr(asked, name)
+        if not any(fnmatchcase(one.casefold(), pattern.casefold()) for one in names):
+            near = suggest(pattern, sorted(names))
+            say_aside(f'monitor: no {name} is called "{pattern}"{f"; {near}" if near else ""}')
 
 
 def _reason(text: str) -> str:

@@ -72,3 +72,13 @@ def test_a_silence_needs_an_end_a_reason_and_something_to_hold(
 def test_an_unknown_silence_cannot_be_ended(home: Home, number: str) -> None:
     assert home.ask("silence", "expire", number).code == 3
     assert home.ask("silence", "expire", number, "-n").code == 3
+
+
+def test_a_name_that_fits_nothing_is_told_although_the_silence_is_kept(home: Home) -> None:
+    add = ("silence", "add", "--for", "1h", "--reason", "x")
+    slip = home.ask(*add, "--storyline", "inquiri", "--seed", "FERRY", "--channel", "desk*")
+    assert slip.code == 0
+    assert 'no storyline is called "inquiri"; did you mean "inquiry"' in slip.err
+    assert 'no channel is called "desk*"' in slip.err
+    assert "no seed" not in slip.err
+    assert home.ask(*add, "--storyline", "inq*").err == ""
