@@ -264,9 +264,8 @@ def _taken_back(judgement: Judgement, desk: Desk) -> Collection[str]:
     if judgement.kind is Kind.REVERSAL and not memory.knows(seed, judgement.story):
         return ()
     subjects = {fact.subject for fact in judgement.facts if fact.amount is not None}
-    told = (fact for fact in memory.facts(seed, judgement.storyline) if fact.subject in subjects)
-    stories = (memory.story_of(seed, fact.item) for fact in told)
-    return {judgement.story, *filter(None, stories)}
+    told = (memory.tellers(seed, judgement.storyline, subject) for subject in subjects)
+    return {judgement.story, *chain.from_iterable(told)}
 
 
 def _pending(telling: Telling, desk: Desk) -> Pending:

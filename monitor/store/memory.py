@@ -33,6 +33,7 @@ class Memory:
         self._stories: dict[str, dict[str, Story]] = defaultdict(dict)
         self._members: dict[str, dict[str, Item]] = defaultdict(dict)
         self._voices: dict[str, dict[str, Voice]] = defaultdict(dict)
+        self._tellers: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
         self._homes: dict[tuple[str, str], str] = {}
         self._developed: set[tuple[str, str]] = set()
         self._facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
@@ -66,6 +67,10 @@ class Memory:
         """Who tells a story, each with the first place where it does; none if it is over."""
         return tuple(self._voices.get(story, {}).values())
 
+    def tellers(self, seed: str, storyline: str, subject: str) -> tuple[str, ...]:
+        """The remembered stories that gave a figure of a subject."""
+        return tuple(self._tellers[seed, storyline, subject])
+
     def facts(self, seed: str, storyline: str) -> tuple[Fact, ...]:
         """The ledger of a storyline, oldest first."""
         return tuple(self._facts[seed, storyline])
@@ -88,7 +93,14 @@ class Memory:
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
             self._facts[fact.seed, fact.storyline].append(fact)
+        self._note_tellers(outcome.facts)
         self.heard.fold(outcome.alerts, outcome.tellings)
+
+    def _note_tellers(self, facts: Iterable[Fact]) -> None:
+        for fact in facts:
+            home = self.story_of(fact.seed, fact.item)
+            if fact.amount is not None and home:
+                self._tellers[fact.seed, fact.storyline, fact.subject][home] = None
 
     def forget(self, before: datetime) -> None:
         """Drop stories that ended before a time, and what was told before it; debts stay."""
@@ -100,3 +112,5 @@ class Memory:
                 self._voices.pop(story.id, None)
                 for item in story.items:
                     self._homes.pop((story.seed, item), None)
+                for tellers in self._tellers.values():
+                    tellers.pop(story.id, None)
