@@ -8,7 +8,7 @@ loads it again, so it never knows more than what was applied.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from monitor.model import Fact, Item, Outcome, Silence, Story, Voice
@@ -87,14 +87,18 @@ class Memory:
             self._homes.update(((story.seed, item), story.id) for item in story.items)
             told = {item: items[item] for item in story.items if item in items}
             self._members[story.id].update(told)
-            for item in told.values():
-                voice = Voice(source=item.source, url=item.url)
-                self._voices[story.id].setdefault(item.source, voice)
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
             self._facts[fact.seed, fact.storyline].append(fact)
+        self._note_voices(outcome.items, {story.seed for story in outcome.stories})
         self._note_tellers(outcome.facts)
         self.heard.fold(outcome.alerts, outcome.tellings)
+
+    def _note_voices(self, items: Iterable[Item], seeds: Collection[str]) -> None:
+        for item in items:
+            for home in filter(None, (self.story_of(seed, item.id) for seed in seeds)):
+                voice = Voice(source=item.source, url=item.url)
+                self._voices[home].setdefault(item.source, voice)
 
     def _note_tellers(self, facts: Iterable[Fact]) -> None:
         for fact in facts:

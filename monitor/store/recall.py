@@ -82,7 +82,7 @@ def load_memory(connection: Connection, now: datetime) -> Memory:
     stories = {"since": time_text(now - STORIES_FOR)}
     tellings = {"since": time_text(now - TELLINGS_FOR)}
     silences = connection.rows(_SILENCES, {"now": time_text(now)})
-    memory = Memory(_numbers(connection), map(shapes.SILENCE.read, silences))
+    memory = Memory(_numbers(connection), silences=map(shapes.SILENCE.read, silences))
     memory.fold(
         Outcome(
             at=now,
@@ -105,7 +105,7 @@ def load_past(connection: Connection, before: datetime) -> Memory:
     """
     past = {"before": time_text(before), "since": time_text(before - TELLINGS_FOR)}
     silences = connection.rows(_SILENCES, {"now": past["before"]})
-    memory = Memory(_numbers(connection), map(shapes.SILENCE.read, silences))
+    memory = Memory(_numbers(connection), silences=map(shapes.SILENCE.read, silences))
     memory.fold(
         Outcome(
             at=before,
