@@ -45,10 +45,16 @@ class Told:
     at: datetime
 
 
-def read(news: Pending) -> Told:
-    """The parts of one alert; what the headline says already is not said again."""
-    alert = news.alert
-    headline = cut(alert.delta or alert.title) or "untitled"
+def read(news: Pending, *, under_heading: bool = False) -> Told:
+    """The parts of one alert; what the headline says already is not said again.
+
+    ``under_heading``: the storyline's title stands above, so the headline does not begin with it.
+    """
+    alert, storyline = news.alert, news.titles.storyline
+    said = alert.delta or alert.title
+    if under_heading and storyline:
+        said = said.removeprefix(f"{storyline}: ")
+    headline = cut(said) or "untitled"
     title = plain(alert.title)
     quote = plain(alert.proof)
     sources = _sources(news)
@@ -88,7 +94,7 @@ def chapters(news: Sequence[Pending]) -> Iterator[tuple[str, list[Told]]]:
     """The digest in order: each storyline with its title, the weightiest first."""
     for _, group in groupby(_ordered(news), key=lambda one: (one.alert.seed, one.alert.storyline)):
         lines = list(group)
-        yield heading(lines[0]), [read(one) for one in lines]
+        yield heading(lines[0]), [read(one, under_heading=True) for one in lines]
 
 
 def titles(news: Sequence[Pending]) -> str:

@@ -19,11 +19,11 @@ _DOT = " \u00b7 "
 
 def render_alerts(news: Sequence[Pending], *, key: str) -> Message:
     """One message for what interrupts: the first of ``news`` gives it its title."""
-    told = [read(one) for one in news]
+    told = [read(one, under_heading=len(news) > 1) for one in news]
     chapter = heading(news[0])
     return Message(
         key=key,
-        title=_title(told[0]),
+        title=_title(read(news[0])),
         text="\n".join(_alerts(told, chapter, plain)),
         html=alerts_page(told, chapter, key),
         chat="\n".join(_alerts(told, chapter, chat)),

@@ -43,7 +43,9 @@ _TICK = 250  # items between two signs of progress
 def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) -> None:
     """Decide a file of items as if they arrived in that order; no database, no network.
 
-    Neither configuration file nor environment is read, unless -c is given.
+    Neither configuration file nor environment is read, unless -c is given: then its channels with
+    their quiet hours and budgets, batch_wait and digests apply on the simulated clock. A file of
+    items knows no first poll, and silences stand in the database: neither holds anything here.
     """
     from monitor.app import rehearse
     from monitor.backtest import backtest as decide

@@ -180,6 +180,18 @@ def test_a_digest_reads_well() -> None:
     )
 
 
+def test_under_the_storyline_s_title_no_headline_begins_with_it() -> None:
+    boats = Titles(storyline="Boat strikes")
+    news = [a_pending(an_alert(), titles=boats), a_pending(seizure(), titles=boats)]
+    batch, digest = render_alerts(news, key="k"), render_digest(news, key="k")
+    assert batch.title == "URGENT: Boat strikes: killed 80+ -> 87 (80+ since 2025-11-18)"
+    assert batch.text.splitlines()[0] == "2 developments in Boat strikes:"
+    assert "(2) URGENT: boat seized off Aruba\n" in batch.text
+    assert digest.text.startswith("Boat strikes\n------------\n[URGENT] ")
+    assert "[URGENT] boat seized off Aruba\n" in digest.text
+    assert "Boat strikes: boat" not in words(digest.html)
+
+
 def test_the_page_of_a_digest_has_a_chapter_for_each_storyline() -> None:
     page = render_digest(a_digest(), key="digest-o1-desk", timezone="Europe/Oslo").html
     chapters = re.findall(r"<h2[^>]*>([^<]*)</h2>", page)
