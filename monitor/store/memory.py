@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from monitor.model import Fact, Item, Outcome, Silence, Story, Voice
+from monitor.model import Fact, Item, Outcome, Silence, Story, Telling, Voice
 from monitor.store.heard import Heard
 
 KINDS = ("i", "m", "s", "d", "a", "o")
@@ -78,6 +78,10 @@ class Memory:
     def has_development(self, seed: str, storyline: str) -> bool:
         """Whether a storyline ever had a development."""
         return (seed, storyline) in self._developed
+
+    def tellings(self, channel: str) -> tuple[Telling, ...]:
+        """What a channel was told lately, waits for or is owed, oldest first."""
+        return self.heard.tellings(channel)
 
     def fold(self, outcome: Outcome) -> None:
         """Take in what an Outcome adds or changes."""

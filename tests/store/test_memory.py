@@ -28,7 +28,7 @@ def test_an_outcome_is_remembered() -> None:
     assert memory.story_of("talks", "i1") == "s1"
     assert memory.has_development("talks", "peace-talks")
     assert memory.facts("talks", "peace-talks") == outcome.facts
-    assert memory.heard.tellings("desk") == outcome.tellings
+    assert memory.tellings("desk") == outcome.tellings
 
 
 def test_strangers_know_nothing_of_each_other() -> None:
@@ -36,7 +36,7 @@ def test_strangers_know_nothing_of_each_other() -> None:
     memory.fold(invented.an_outcome(1))
     assert memory.stories("other") == ()
     assert memory.facts("talks", "other") == ()
-    assert memory.heard.tellings("other") == ()
+    assert memory.tellings("other") == ()
     assert memory.story_of("other", "i1") == ""
     assert not memory.has_development("talks", "other")
 
@@ -62,7 +62,7 @@ def test_what_was_owed_is_told_once() -> None:
     memory = Memory()
     memory.fold(Outcome(at=NOW, tellings=(invented.a_telling(1, Standing.OWED),)))
     memory.fold(Outcome(at=NOW, tellings=(invented.a_telling(1, Standing.TOLD),)))
-    assert memory.heard.tellings("desk") == (invented.a_telling(1, Standing.TOLD),)
+    assert memory.tellings("desk") == (invented.a_telling(1, Standing.TOLD),)
 
 
 def test_a_story_that_ended_is_forgotten_with_its_items_and_what_was_told_of_it() -> None:
@@ -77,7 +77,7 @@ def test_a_story_that_ended_is_forgotten_with_its_items_and_what_was_told_of_it(
         memory.story("talks", "s1")
     assert memory.has_development("talks", "peace-talks")
     assert memory.facts("talks", "peace-talks")
-    assert memory.heard.tellings("desk") == ()
+    assert memory.tellings("desk") == ()
 
 
 def test_memory_loaded_from_the_store_knows_what_was_applied(store: Store) -> None:
@@ -92,7 +92,7 @@ def test_memory_loaded_from_the_store_knows_what_was_applied(store: Store) -> No
         assert loaded.items(story) == folded.items(story)
         assert loaded.story_of("talks", story.items[0]) == story.id
     assert loaded.facts("talks", "peace-talks") == folded.facts("talks", "peace-talks")
-    assert loaded.heard.tellings("desk") == folded.heard.tellings("desk")
+    assert loaded.tellings("desk") == folded.tellings("desk")
     assert [loaded.new_id(kind) for kind in "imsdao"] == [folded.new_id(k) for k in "imsdao"]
 
 
@@ -115,6 +115,6 @@ def test_old_tellings_stay_behind_unless_they_are_owed(store: Store) -> None:
     told, owed = invented.a_telling(1), invented.a_telling(1, Standing.OWED, channel="mail")
     store.apply([replace(invented.an_outcome(1), tellings=(told, owed))])
     soon = store.load_memory(NOW + timedelta(days=2))
-    assert (soon.heard.tellings("desk"), soon.heard.tellings("mail")) == ((told,), (owed,))
+    assert (soon.tellings("desk"), soon.tellings("mail")) == ((told,), (owed,))
     late = store.load_memory(NOW + timedelta(days=9))
-    assert (late.heard.tellings("desk"), late.heard.tellings("mail")) == ((), (owed,))
+    assert (late.tellings("desk"), late.tellings("mail")) == ((), (owed,))
