@@ -7,17 +7,22 @@ Nothing is due where nothing is new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
 from monitor.alerts.calendar import in_quiet_hours, passed, quiet_hours_ended
 from monitor.alerts.decide import write
+from monitor.alerts.reading import in_order
 from monitor.alerts.render import render_digest
 from monitor.alerts.settings import Settings
-from monitor.model import Channel, Debts, Delivery, Outcome, Telling
+from monitor.model import Channel, Debts, Delivery, Outcome, Pending, Telling
 from monitor.scales import Reason, Standing
+
+# Developments in one message of a digest: a page of so many is some 90 kB, and Gmail hides what is
+# beyond 102 kB.
+_LONGEST = 100
 
 Owed = Mapping[Reason, Mapping[str, Telling]]
 
@@ -38,7 +43,8 @@ def due(
         told += batch
     listed = _listed(channel, debts.owed, settings, now)
     if listed:
-        deliveries.append(_digest(channel, listed, debts, new_id("o"), now))
+        news = in_order([debts.find(telling) for telling in listed])
+        deliveries += _digest(channel, news, new_id, now)
         told += listed
     if not told:
         return None
@@ -85,15 +91,19 @@ def _first(group: Mapping[str, Telling]) -> Telling:
 
 
 def _digest(
-    channel: Channel, listed: Sequence[Telling], debts: Debts, number: str, now: datetime
-) -> Delivery:
-    news = [debts.find(telling) for telling in listed]
-    key = f"digest-{number}-{channel.name}"
-    return Delivery(
-        id=number,
-        channel=channel.name,
-        alerts=tuple(one.alert.id for one in news),
-        message=render_digest(news, key=key, timezone=channel.timezone),
-        created_at=now,
-        next_attempt_at=now,
-    )
+    channel: Channel, news: Sequence[Pending], new_id: Callable[[str], str], now: datetime
+) -> Iterator[Delivery]:
+    """The messages of one digest: one, or as many as it takes to name everything."""
+    starts = range(0, len(news), _LONGEST)
+    for place, start in enumerate(starts, start=1):
+        part = f"{place} of {len(starts)}" if len(starts) > 1 else ""
+        listed, number = news[start : start + _LONGEST], new_id("o")
+        key = f"digest-{number}-{channel.name}"
+        yield Delivery(
+            id=number,
+            channel=channel.name,
+            alerts=tuple(one.alert.id for one in listed),
+            message=render_digest(listed, key=key, timezone=channel.timezone, part=part),
+            created_at=now,
+            next_attempt_at=now,
+        )

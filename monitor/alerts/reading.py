@@ -92,18 +92,18 @@ def _held(reason: Reason) -> str:
 
 def chapters(news: Sequence[Pending]) -> Iterator[tuple[str, list[Told]]]:
     """The digest in order: each storyline with its title, the weightiest first."""
-    for _, group in groupby(_ordered(news), key=lambda one: (one.alert.seed, one.alert.storyline)):
+    for _, group in groupby(in_order(news), key=lambda one: (one.alert.seed, one.alert.storyline)):
         lines = list(group)
         yield heading(lines[0]), [read(one, under_heading=True) for one in lines]
 
 
 def titles(news: Sequence[Pending]) -> str:
     """What a digest is about: the stories' titles, the weightiest first."""
-    return ", ".join(dict.fromkeys(one.titles.seed or one.alert.seed for one in _ordered(news)))
+    return ", ".join(dict.fromkeys(one.titles.seed or one.alert.seed for one in in_order(news)))
 
 
-def _ordered(news: Sequence[Pending]) -> list[Pending]:
-    """By the loudest of a seed, then of a storyline, then each for itself, the newest first."""
+def in_order(news: Sequence[Pending]) -> list[Pending]:
+    """As a digest lists it: by the loudest of a seed, then of a storyline, then each for itself, the newest first."""
     loudest: dict[tuple[str, ...], int] = {}
     for one in news:
         for place in ((one.alert.seed,), (one.alert.seed, one.alert.storyline)):

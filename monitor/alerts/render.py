@@ -30,15 +30,18 @@ def render_alerts(news: Sequence[Pending], *, key: str) -> Message:
     )
 
 
-def render_digest(news: Sequence[Pending], *, key: str, timezone: str = "UTC") -> Message:
+def render_digest(
+    news: Sequence[Pending], *, key: str, timezone: str = "UTC", part: str = ""
+) -> Message:
     """One message for many alerts: by seed and storyline, the weightiest first.
 
-    ``timezone`` is that of the reader, for the times.
+    ``timezone`` is that of the reader, for the times; ``part``, such as ``1 of 3``, which message
+    of one digest it is.
     """
     parts = list(chapters(news))
     count = len(news)
     developments = f"{count} development{'' if count == 1 else 's'}"
-    title = f"Digest: {developments} in {chat(cut(titles(news)))}"
+    title = f"Digest{f' {part}' if part else ''}: {developments} in {chat(cut(titles(news)))}"
     return Message(
         key=key,
         title=title,
