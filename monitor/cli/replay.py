@@ -72,8 +72,8 @@ def _days(config: Config) -> int:
 def _show(found: Difference) -> None:
     say(f"{found.items} items since {exact(found.since)}, decided again", bold=True)
     say(
-        f"{found.same} alerts are the same, {len(found.added)} are added,"
-        f" {len(found.removed)} removed, {len(found.changed)} changed"
+        f"alerts: {found.same} the same, {len(found.added)} added, {len(found.removed)} removed,"
+        f" {len(found.changed)} changed"
     )
     rows = [
         _row(sign, change)

@@ -8,7 +8,7 @@ from tests.cli.conftest import Home
 def test_what_was_sent_is_compared_with_what_would_be(home: Home) -> None:
     same = home.ask("replay", "--since", "1d")
     assert (same.code, same.err) == (0, "")
-    assert "0 are added, 0 removed, 0 changed" in same.out
+    assert "1 the same, 0 added, 0 removed, 0 changed" in same.out
     quiet = home.folder / "quiet.toml"
     more = '[[channels]]\nname = "console"\nurl = "console://"\nmin_priority = "flash"\n'
     quiet.write_text(home.config.read_text() + more)
