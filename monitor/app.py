@@ -1,7 +1,7 @@
 """The only place where parts are chosen and wired: files and flags in, a working monitor out.
 
 `watch` puts the live monitor together (SQLite, network, channels), `rehearse` the same pipeline
-over a memory without a database, for backtests.
+over a memory without a database, for backtests, and `replay` over the store's past.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from monitor.alerts import Settings as AlertSettings
 from monitor.config import Config
 from monitor.delivery import Courier
 from monitor.errors import MonitorError, Problem, WrongContent
@@ -20,7 +21,7 @@ from monitor.log import hide
 from monitor.matching import Matcher
 from monitor.matching import Settings as MatchingSettings
 from monitor.model import Channel, Feed, Message, Profile
-from monitor.pipeline import Desk, Settings, decide_items
+from monitor.pipeline import Coming, Desk, Settings, decide_items
 from monitor.secret import Secret
 from monitor.seeds import read
 from monitor.store import Memory
@@ -127,10 +128,11 @@ def meet_new_seeds(parts: Parts, now: datetime) -> tuple[str, ...]:
     if not new:
         return ()
     desk = _desk(parts.config, new, parts.desk.memory)
+    there = Coming(baseline=frozenset(desk.profiles))
     stored = list(parts.store.read.stored_since(now - _BASELINE_FOR))
     for start in range(0, len(stored), _BASELINE_BATCH):
         batch = stored[start : start + _BASELINE_BATCH]
-        parts.store.apply([decide_items(batch, desk, now, baseline=True)])
+        parts.store.apply([decide_items(batch, desk, now, there)])
     for profile in new:
         parts.store.add_seed(profile.seed, now)
         _log.info("seed_met seed=%s items=%d", profile.seed, len(stored))
@@ -143,7 +145,8 @@ def rehearse(profiles: Sequence[Profile], config: Config | None) -> Desk:
     Without a configuration one channel takes everything, at its defaults, and nothing is held back.
     """
     channels = config.channels if config else (_EVERYTHING,)
-    settings = Settings(matching=MatchingSettings(near=0.0))
+    alerts = config.alerts if config else AlertSettings(batch_wait=timedelta())
+    settings = Settings(matching=MatchingSettings(near=0.0), alerts=alerts)
     return Desk(
         profiles={profile.seed: profile for profile in profiles},
         matcher=Matcher(profiles, settings.matching),
@@ -151,6 +154,14 @@ def rehearse(profiles: Sequence[Profile], config: Config | None) -> Desk:
         memory=Memory(),
         settings=settings,
     )
+
+
+def replay(profiles: Sequence[Profile], config: Config, store: Store, since: datetime) -> Desk:
+    """The pipeline over the past as it stood at ``since``, with the channels of a configuration.
+
+    What is decided on it stays in its memory; the store is only read.
+    """
+    return _desk(config, profiles, store.load_past(since))
 
 
 _EVERYTHING = Channel(name="all", url=Secret("console://"), digest=(time(8, 0),))

@@ -9,15 +9,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from monitor.errors import Problem, WrongContent
 from monitor.model import Evidence, Item, Match, Outcome, Profile
-from monitor.pipeline import Desk, decide_items
-from monitor.scales import Kind, Novelty, Priority, Reason, Relevance, Significance, Standing
+from monitor.pipeline import REMEMBER, Coming, Desk, decide_due, decide_items
+from monitor.scales import (
+    INTERRUPTING,
+    Kind,
+    Novelty,
+    Priority,
+    Reason,
+    Relevance,
+    Significance,
+    Standing,
+)
 
 _BYTE_ORDER_MARK = "\ufeff"
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+_FORGET_EVERY = timedelta(days=1)
 
 
 class _BadLineError(Exception):
@@ -141,12 +151,33 @@ def backtest(items: Sequence[Item], desk: Desk) -> Iterator[Ruling]:
     """The rulings on each item in order, one for each seed; the desk's memory learns from them."""
     first = next((item.published for item in items if item.published), None)
     now = first or _birthday(desk.profiles.values())
+    rehearsal = Rehearsal(desk)
     for item in items:
         now = max(now, item.published or now)
         dated = replace(item, first_seen_at=now, effective_at=item.published or now)
-        outcome = decide_items([dated], desk, now)
+        outcome = rehearsal.decide([dated], now)
         for seed in desk.profiles:
             yield _ruling(item.id, seed, outcome)
+
+
+class Rehearsal:
+    """A desk whose clock is moved by what arrives; it decides as the daemon would have."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._forgot_at: datetime | None = None
+
+    def decide(self, items: Sequence[Item], now: datetime, came: Coming | None = None) -> Outcome:
+        """What items mean at ``now``, after all that fell due before it was told.
+
+        Between two arrivals nothing is decided, so it makes no difference that a digest is written
+        at the next arrival and not at its hour.
+        """
+        decide_due(self._desk, now)
+        if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
+            self._forgot_at = now
+            self._desk.memory.forget(now - REMEMBER)
+        return decide_items(items, self._desk, now, came or Coming())
 
 
 def _birthday(profiles: Iterable[Profile]) -> datetime:
@@ -186,12 +217,12 @@ def _with_news(ruling: Ruling, match: Match, outcome: Outcome) -> Ruling:
     )
     if alert is None:
         return ruling
-    standings = {one.standing for one in outcome.tellings if one.alert == alert.id}
-    told = Standing.TOLD in standings
+    tellings = [one for one in outcome.tellings if one.alert == alert.id]
+    told = any(one.reason in INTERRUPTING for one in tellings)
     return replace(
         ruling,
         priority=alert.priority,
         reason=alert.reason,
         alert=told,
-        digest=not told and Standing.OWED in standings,
+        digest=not told and any(one.standing is Standing.OWED for one in tellings),
     )

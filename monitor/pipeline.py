@@ -11,30 +11,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
 from monitor import alerts, developments, feeds, matching, stories
 from monitor.model import (
-    Alert,
     Assignment,
     Channel,
     Delivery,
     Development,
     FeedState,
+    Heard,
     Item,
     Judgement,
     Match,
     Outcome,
+    Pending,
     Poll,
     Profile,
     Sighting,
     Story,
     Telling,
+    Titles,
+    Voice,
 )
-from monitor.scales import Freshness, Reason, Standing
+from monitor.scales import Freshness, Kind, Reason, Standing
 from monitor.store import Memory
+
+# Stories and what was told of them are remembered a little longer than a story takes items in.
+REMEMBER = timedelta(days=8)
 
 Known = Callable[[Collection[str]], Mapping[str, Item]]
 
@@ -78,9 +84,11 @@ def decide_poll(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: 
     arrivals = feeds.identify(poll, known, lambda: desk.memory.new_id("i"))
     fresh = [arrival for arrival in arrivals if arrival.freshness is not Freshness.SEEN]
     new = sum(arrival.freshness is Freshness.NEW for arrival in fresh)
-    outcome = decide_items(
-        [arrival.item for arrival in fresh], desk, poll.at, baseline=state.last_ok_at is None
+    came = Coming(
+        baseline=frozenset() if state.last_ok_at else frozenset(desk.profiles),
+        edited=frozenset(one.item.id for one in fresh if one.freshness is Freshness.EDITED),
     )
+    outcome = decide_items([arrival.item for arrival in fresh], desk, poll.at, came)
     return replace(
         outcome,
         feed=feeds.pace(state, poll, desk.settings.polling, jitter, fresh=new),
@@ -91,23 +99,35 @@ def decide_poll(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: 
     )
 
 
-def decide_items(
-    items: Sequence[Item], desk: Desk, now: datetime, *, baseline: bool = False
-) -> Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """How items came: for which seeds they are the baseline, and which were known before.
+
+    What is a baseline stands in a digest and interrupts nobody; ``edited`` holds ids of items.
+    """
+
+    baseline: frozenset[str] = frozenset()
+    edited: frozenset[str] = frozenset()
+
+
+_NEWS = Coming()
+
+
+def decide_items(items: Sequence[Item], desk: Desk, now: datetime, came: Coming = _NEWS) -> Outcome:
     """What new (or edited) items mean, in the order of their time; each sees the ones before."""
     parts = [
-        _decide_item(item, desk, now, baseline=baseline)
+        _decide_item(item, desk, now, came)
         for item in sorted(items, key=lambda item: item.effective_at)
     ]
     return _joined(now, parts)
 
 
-def _decide_item(item: Item, desk: Desk, now: datetime, *, baseline: bool) -> Outcome:
+def _decide_item(item: Item, desk: Desk, now: datetime, came: Coming) -> Outcome:
     """What one item means to every seed that it shows something of; near misses are kept too."""
     parts = [Outcome(at=now, items=(item,))]
     for match in desk.matcher.match(item, now):
         if match.verdict:
-            parts.append(_decide_match(item, _numbered(match, desk), desk, baseline=baseline))
+            parts.append(_decide_match(item, _numbered(match, desk), desk, came))
         elif match.score >= desk.settings.matching.near * match.threshold:
             parts.append(Outcome(at=now, matches=(_numbered(match, desk),)))
     outcome = _joined(now, parts)
@@ -125,7 +145,7 @@ def _numbered(match: Match, desk: Desk) -> Match:
     return replace(match, id=desk.memory.new_id("m"))
 
 
-def _decide_match(item: Item, match: Match, desk: Desk, *, baseline: bool) -> Outcome:
+def _decide_match(item: Item, match: Match, desk: Desk, came: Coming) -> Outcome:
     """A matched item finds its story; if it brings a development, the channels hear of it."""
     assignment = _assign(item, match, desk)
     before = None if assignment.opened else desk.memory.story(match.seed, assignment.story)
@@ -142,8 +162,19 @@ def _decide_match(item: Item, match: Match, desk: Desk, *, baseline: bool) -> Ou
     development = _development(judgement, item, desk.memory)
     if development is None:
         return told
-    case = alerts.Case(development=development, item=item, match=match, baseline=baseline)
-    return _joined(match.at, [told, _alert(case, desk)])
+    case = alerts.Case(
+        development=development,
+        item=item,
+        match=match,
+        grounds=judgement.reason,
+        baseline=match.seed in came.baseline,
+        edited=item.id in came.edited,
+        sources=len(story.sources),
+        voices=(*desk.memory.voices(story.id), Voice(source=item.source, url=item.url)),
+        silences=desk.memory.silences,
+        titles=_titles(desk, match.seed, development.storyline),
+    )
+    return _joined(match.at, [told, _alert(case, _taken_back(judgement, desk), desk)])
 
 
 def _judge(item: Item, match: Match, assignment: Assignment, story: Story, desk: Desk) -> Judgement:
@@ -225,9 +256,11 @@ def _development(judgement: Judgement, item: Item, memory: Memory) -> Developmen
     )
 
 
-def _alert(case: alerts.Case, desk: Desk) -> Outcome:
+def _alert(case: alerts.Case, taken_back: Collection[str], desk: Desk) -> Outcome:
     now = case.development.at
-    told = {channel: desk.memory.tellings(channel.name) for channel in desk.channels}
+    told = {
+        channel: _heard(channel, case.development, taken_back, desk) for channel in desk.channels
+    }
     decision = alerts.decide(case, told, desk.memory.new_id, desk.settings.alerts, now)
     if decision is None:
         return Outcome(at=now, developments=(case.development,))
@@ -240,27 +273,73 @@ def _alert(case: alerts.Case, desk: Desk) -> Outcome:
     )
 
 
-def decide_digest(
-    channel: Channel, desk: Desk, find: Callable[[str], Alert], now: datetime
-) -> Outcome | None:
-    """The digest that a channel is due, or None; ``find`` gives a stored alert by its id."""
-    owed: list[tuple[Telling, Alert]] = [
-        (telling, find(telling.alert))
-        for telling in desk.memory.tellings(channel.name)
-        if telling.standing is Standing.OWED
-    ]
-    outcome = alerts.digest(channel, owed, desk.memory.new_id, desk.settings.alerts, now)
-    if outcome:
-        desk.memory.fold(outcome)
-    return outcome
+def _heard(
+    channel: Channel, development: Development, taken_back: Collection[str], desk: Desk
+) -> Heard:
+    """What a channel knows already of a development's story and storyline."""
+    heard = desk.memory.heard
+    place = channel.name, development.seed, development.storyline
+    return Heard(
+        flashes=heard.interruptions(*place, flash=True),
+        others=heard.interruptions(*place, flash=False),
+        waiting=tuple(_pending(telling, desk) for telling in heard.waiting(*place)),
+        loudest=heard.loudest(channel.name, development.story),
+        misled=any(heard.was_told(channel.name, story) for story in taken_back)
+        or (not taken_back and heard.was_told_of(*place)),
+    )
+
+
+def _taken_back(judgement: Judgement, desk: Desk) -> Collection[str]:
+    """The stories that told what a development takes back; none when that cannot be known.
+
+    A correction takes back the figure of the same subject, wherever the ledger has it from; a turn
+    that opens a story of its own may take back anything that its storyline told.
+    """
+    memory, seed = desk.memory, judgement.seed
+    if judgement.kind not in {Kind.CORRECTION, Kind.REVERSAL}:
+        return ()
+    if judgement.kind is Kind.REVERSAL and not memory.knows(seed, judgement.story):
+        return ()
+    subjects = {fact.subject for fact in judgement.facts if fact.amount is not None}
+    told = (memory.tellers(seed, judgement.storyline, subject) for subject in subjects)
+    return {judgement.story, *chain.from_iterable(told)}
+
+
+def _pending(telling: Telling, desk: Desk) -> Pending:
+    """What a message needs to tell one alert to one channel."""
+    return Pending(
+        telling=telling,
+        alert=desk.memory.heard.alert(telling.alert),
+        voices=desk.memory.voices(telling.story),
+        titles=_titles(desk, telling.seed, telling.storyline),
+    )
+
+
+def _titles(desk: Desk, seed: str, storyline: str) -> Titles:
+    profile = desk.profiles.get(seed)
+    if profile is None:
+        return Titles()
+    named = {one.slug: one.title for one in profile.storylines}
+    return Titles(seed=profile.title, storyline=named.get(storyline, ""))
+
+
+def decide_due(desk: Desk, now: datetime) -> Outcome:
+    """The batches and digests whose time has come, of every channel."""
+    parts = []
+    for channel in desk.channels:
+        debts = desk.memory.heard.debts(channel.name, lambda telling: _pending(telling, desk))
+        outcome = alerts.due(channel, debts, desk.memory.new_id, desk.settings.alerts, now)
+        if outcome:
+            desk.memory.fold(outcome)
+            parts.append(outcome)
+    return _joined(now, parts)
 
 
 def decide_undelivered(delivery: Delivery, desk: Desk, now: datetime) -> Outcome:
     """What a message that will never arrive told is owed again, and stands in the next digest."""
     owed = tuple(
-        replace(telling, standing=Standing.OWED, reason=Reason.UNDELIVERED)
-        for telling in desk.memory.tellings(delivery.channel)
-        if telling.alert in delivery.alerts
+        replace(telling, standing=Standing.OWED, reason=Reason.UNDELIVERED, at=now)
+        for telling in desk.memory.heard.tellings(delivery.channel, delivery.alerts)
     )
     outcome = Outcome(at=now, tellings=owed)
     desk.memory.fold(outcome)

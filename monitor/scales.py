@@ -115,13 +115,24 @@ class Reason(StrEnum):
     LAGGED = "older than what is already known"
     # alerts
     INTERRUPTS = "priority reaches the channel's minimum"
-    TO_DIGEST = "below what may interrupt; kept for the digest"
-    BASELINE = "was already there at the first poll; kept for one digest"
-    QUIET_HOURS = "held in quiet hours; kept for the digest"
-    OVER_BUDGET = "today's budget of interruptions is spent; kept for the digest"
-    UNDELIVERED = "could not be delivered; kept for the digest"
+    JOINS = "told in a message of its storyline that was about to go"
+    CORRECTS = "takes back what the channel was told"
+    TO_DIGEST = "below what may interrupt"
+    NO_DIGEST = "below what may interrupt, and the channel takes no digest"
+    BASELINE = "was already there at the first poll"
+    SILENCED = "held by a silence"
+    EDITED = "an item was edited, but no watched number, state or reversal in it changed"
+    STORY_TOLD = "a confirmation of what the channel was told, no louder than before"
+    QUIET_HOURS = "held in quiet hours"
+    OVER_BUDGET = "today's budget of interruptions is spent"
+    UNDELIVERED = "could not be delivered"
     NO_ROUTE = "no channel takes this seed and storyline"
     NOT_ALERTED = "not new enough to be told"
+
+
+# The reasons of an alert that begins a message of its own, and of all that is told at once.
+INTERRUPTING = frozenset({Reason.INTERRUPTS, Reason.CORRECTS})
+AT_ONCE = INTERRUPTING | {Reason.JOINS}
 
 
 class FeedCondition(StrEnum):
@@ -153,10 +164,16 @@ class PollResult(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a channel has of an alert: told, or still owed to it (digest)."""
+    """What a channel has of an alert.
+
+    Told; waiting for others of its storyline, to go in one message; owed, for the next digest; or
+    untold for good, because the channel knows it already or takes no digest.
+    """
 
     TOLD = "told"
+    WAITING = "waiting"
     OWED = "owed"
+    UNTOLD = "untold"
 
 
 class DeliveryState(StrEnum):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from monitor.model import Feed, FeedState, Item, Outcome, ParsedItem, Poll
-from monitor.pipeline import decide_digest, decide_items, decide_poll, decide_undelivered
+from monitor.model import Feed, FeedState, Item, Outcome, ParsedItem, Poll, Silence
+from monitor.pipeline import Desk, decide_due, decide_items, decide_poll, decide_undelivered
 from monitor.scales import Kind, PollResult, Priority, Reason, Standing
+from monitor.store import Memory
 from tests.invented import HOUR, NOW, a_desk, an_item
 
 FEED = Feed(url="https://coast.example/rss", source="Coast Courier", language="en")
@@ -101,13 +102,10 @@ def test_a_digest_tells_what_is_owed_once() -> None:
     desk = a_desk()
     outcome = decide_items([an_item(1, "Choir sings for the Halmar Star")], desk, NOW)
     assert [alert.priority for alert in outcome.alerts] == [Priority.ROUTINE]
-    alerts = {alert.id: alert for alert in outcome.alerts}
     tomorrow = NOW + 24 * HOUR
-    digest = decide_digest(desk.channels[0], desk, alerts.__getitem__, tomorrow)
-    assert digest is not None
-    assert "Halmar Star" in digest.deliveries[0].message.text
-    again = decide_digest(desk.channels[0], desk, alerts.__getitem__, tomorrow + 24 * HOUR)
-    assert again is None
+    (digest,) = decide_due(desk, tomorrow).deliveries
+    assert "Halmar Star" in digest.message.text
+    assert decide_due(desk, tomorrow + 24 * HOUR).deliveries == ()
 
 
 def test_what_could_not_be_delivered_is_owed_again() -> None:
@@ -119,3 +117,78 @@ def test_what_could_not_be_delivered_is_owed_again() -> None:
     assert [(one.standing, one.reason) for one in owed.tellings] == [
         (Standing.OWED, Reason.UNDELIVERED)
     ]
+    (digest,) = decide_due(desk, NOW + 24 * HOUR).deliveries
+    assert digest.alerts == outcome.deliveries[0].alerts
+
+
+MINUTE = HOUR / 60
+INQUIRY = "Prosecutor opens inquiry into sinking of Halmar Star"
+
+
+def a_waiting_desk(**changes: object) -> Desk:
+    """As the daemon has it: what interrupts waits a minute for others of its storyline."""
+    desk = a_desk()
+    alerts = replace(desk.settings.alerts, batch_wait=MINUTE)
+    channel = replace(desk.channels[0], **changes)  # type: ignore[arg-type]  # a test's shorthand
+    return replace(
+        desk, settings=replace(desk.settings, alerts=alerts), channels=(channel, *desk.channels[1:])
+    )
+
+
+def test_five_sources_within_a_minute_make_one_message_that_names_them_all() -> None:
+    desk = a_waiting_desk()
+    for number in range(5):
+        item = an_item(number, INQUIRY, source=f"Paper {number}")
+        decide_items([item], desk, NOW + number * MINUTE / 6)
+    assert decide_due(desk, NOW + MINUTE - MINUTE / 60).deliveries == ()
+    (delivery,) = decide_due(desk, NOW + MINUTE).deliveries
+    assert len(delivery.alerts) == 1
+    assert all(f"Paper {number} · https" in delivery.message.text for number in range(5))
+    assert decide_due(desk, NOW + HOUR).deliveries == ()
+
+
+def test_two_developments_of_one_storyline_go_in_one_message() -> None:
+    desk = a_waiting_desk()
+    tolls = ("14 dead in Halmar Star sinking", "Halmar Star: toll climbs, 16 dead now")
+    for number, title in enumerate(tolls):
+        decide_items([an_item(number, title)], desk, NOW + number * MINUTE / 2)
+    (delivery,) = decide_due(desk, NOW + MINUTE).deliveries
+    assert "-> 14" in delivery.message.text
+    assert "-> 16" in delivery.message.text
+
+
+def test_a_correction_finds_whoever_was_told_the_figure() -> None:
+    told, spared = a_desk().channels[0], replace(a_desk().channels[0], name="spared", seeds=())
+    desk = replace(a_desk(), channels=(told, spared))
+    first = decide_items([an_item(1, "16 dead in Halmar Star sinking")], desk, NOW + HOUR)
+    assert [one.channel for one in first.deliveries] == ["all"]
+    picky = replace(told, min_priority=Priority.FLASH)
+    desk = replace(desk, channels=(picky, spared))
+    title = "Correction: 13 dead in Halmar Star sinking, not 16, police say"
+    back = decide_items([an_item(2, title)], desk, NOW + 2 * HOUR)
+    assert [one.kind for one in back.developments] == [Kind.CORRECTION]
+    assert [(one.channel, one.reason) for one in back.tellings] == [("all", Reason.CORRECTS)]
+
+
+def test_an_edit_that_only_now_matches_stands_in_the_digest() -> None:
+    desk = a_desk()
+    before = decide_poll(a_poll("Bakery wins prize"), polled_before(), desk, known, 0.5)
+    (item,), (seen,) = before.items, before.sightings
+    names = dict.fromkeys(seen.keys, item)
+    edited = decide_poll(a_poll(INQUIRY), polled_before(), desk, lambda _: names, 0.5)
+    assert [one.id for one in edited.items] == [item.id]
+    assert edited.deliveries == ()
+    assert [one.reason for one in edited.tellings] == [Reason.EDITED]
+
+
+def test_what_a_silence_held_stands_in_the_next_digest() -> None:
+    desk = a_desk()
+    silence = Silence(
+        id="q1", storyline="inquiry", reason="live desk", starts_at=NOW, ends_at=NOW + 9 * HOUR
+    )
+    desk = replace(desk, memory=Memory(silences=[silence]))
+    outcome = decide_items([an_item(1, INQUIRY)], desk, NOW + HOUR)
+    assert outcome.deliveries == ()
+    assert [one.reason for one in outcome.tellings] == [Reason.SILENCED]
+    (digest,) = decide_due(desk, NOW + 24 * HOUR).deliveries
+    assert "held by a silence" in digest.message.text

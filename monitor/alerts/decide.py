@@ -6,27 +6,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from monitor.alerts.case import Case
 from monitor.alerts.matrix import priority_of
-from monitor.alerts.render import render_alert
-from monitor.alerts.routing import routes_to, verdict
+from monitor.alerts.render import render_alerts
+from monitor.alerts.routing import Verdict, judge, routes_to
 from monitor.alerts.settings import Settings
-from monitor.model import Alert, Channel, Delivery, Development, Item, Match, Telling
-from monitor.scales import Reason, Standing
+from monitor.model import Alert, Channel, Delivery, Heard, Match, Pending, Telling
+from monitor.scales import (
+    AT_ONCE,
+    INTERRUPTING,
+    Novelty,
+    Priority,
+    Reason,
+    Significance,
+    Standing,
+)
 
 _WHY_SIGNS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """What is to be decided: a development and the item and match that brought it.
-
-    ``baseline`` says that it stood in its feed before the feed was first polled.
-    """
-
-    development: Development
-    item: Item
-    match: Match
-    baseline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,49 +36,73 @@ class Decision:
 
 def decide(
     case: Case,
-    channels: Mapping[Channel, Sequence[Telling]],
+    channels: Mapping[Channel, Heard],
     new_id: Callable[[str], str],
     settings: Settings,
     now: datetime,
 ) -> Decision | None:
     """Whom a development interrupts, who finds it in the digest; None when it is not told at all.
 
-    ``channels`` gives each channel's memory of the last days; ``new_id`` gives ids by kind.
+    ``channels`` gives what each channel heard; ``new_id`` gives ids by kind. A FLASH goes at once
+    and takes along what waits in its storyline; everything else that interrupts waits for others.
     """
     alert = _compose(case, new_id)
     if alert is None:
         return None
     verdicts = {
-        channel: verdict(alert, channel, told, now, baseline=case.baseline)
-        for channel, told in channels.items()
-        if routes_to(channel, alert.seed, alert.storyline)
+        channel: judge(case, alert, channel, heard, now)
+        for channel, heard in channels.items()
+        if routes_to(channel, alert.seed, alert.storyline) or (case.takes_back and heard.misled)
     }
     alert = replace(
         alert,
         channels=tuple(channel.name for channel in verdicts),
-        reason=_overall(tuple(verdicts.values())),
+        reason=_overall([verdict.reason for verdict in verdicts.values()]),
     )
-    interrupted = [channel for channel in verdicts if verdicts[channel] is Reason.INTERRUPTS]
-    return Decision(
+    tellings: list[Telling] = []
+    deliveries: list[Delivery] = []
+    for channel, verdict in verdicts.items():
+        telling = _telling(alert, channel, verdict, now)
+        if telling.standing is Standing.WAITING and _goes_at_once(verdict, settings):
+            news = (_pending(case, alert, telling), *channels[channel].waiting)
+            deliveries.append(write(channel, news, new_id, now))
+            tellings += [replace(one.telling, standing=Standing.TOLD) for one in news]
+        else:
+            tellings.append(telling)
+    return Decision(alert=alert, tellings=tuple(tellings), deliveries=tuple(deliveries))
+
+
+def write(
+    channel: Channel, news: Sequence[Pending], new_id: Callable[[str], str], now: datetime
+) -> Delivery:
+    """The one message that tells all of ``news`` to a channel, due at once."""
+    number = new_id("o")
+    return Delivery(
+        id=number,
+        channel=channel.name,
+        alerts=tuple(one.alert.id for one in news),
+        message=render_alerts(news, key=f"{number}-{channel.name}"),
+        created_at=now,
+        next_attempt_at=now,
+    )
+
+
+def _goes_at_once(verdict: Verdict, settings: Settings) -> bool:
+    return verdict.priority is Priority.FLASH or not settings.batch_wait
+
+
+def _pending(case: Case, alert: Alert, telling: Telling) -> Pending:
+    return Pending(
+        telling=telling,
         alert=alert,
-        tellings=tuple(_telling(alert, channel, why, now) for channel, why in verdicts.items()),
-        deliveries=tuple(
-            Delivery(
-                id=new_id("o"),
-                channel=channel.name,
-                alerts=(alert.id,),
-                message=render_alert(alert, key=f"{alert.id}-{channel.name}"),
-                created_at=now,
-                next_attempt_at=now + settings.batch_wait,
-            )
-            for channel in interrupted
-        ),
+        voices=case.voices,
+        titles=case.titles,
     )
 
 
 def _compose(case: Case, new_id: Callable[[str], str]) -> Alert | None:
     development, item = case.development, case.item
-    priority = priority_of(development.relevance, development.novelty, development.significance)
+    priority = _priority(case)
     if priority is None:
         return None
     return Alert(
@@ -91,7 +111,7 @@ def _compose(case: Case, new_id: Callable[[str], str]) -> Alert | None:
         storyline=development.storyline,
         priority=priority,
         title=item.title,
-        delta=development.delta,
+        delta=_delta(case),
         proof=development.proof,
         why=_why(case.match),
         story=development.story,
@@ -105,6 +125,28 @@ def _compose(case: Case, new_id: Callable[[str], str]) -> Alert | None:
     )
 
 
+def _priority(case: Case) -> Priority | None:
+    """The matrix, with the one escalation of a story: another voice for what is critical.
+
+    One source alone is capped at S3; once a second lifts that cap, the story is as loud as it would
+    have been from the start, although what the second one says is not new in itself.
+    """
+    development = case.development
+    novelty = development.novelty
+    if case.confirms and development.significance is Significance.S4:
+        novelty = max(novelty, Novelty.N3)
+    return priority_of(development.relevance, novelty, development.significance)
+
+
+def _delta(case: Case) -> str:
+    """What is new; of a confirmation also how many sources stand behind it by now."""
+    delta, sources = case.development.delta, case.sources
+    if not case.confirms or sources < len(("one", "other")):
+        return delta
+    confirmed = f"now confirmed by {sources} sources"
+    return f"{delta} ({confirmed})" if delta else confirmed
+
+
 def _why(match: Match) -> str:
     """The strongest signs of the match, in words: who is named, which terms speak."""
     named = [sign.name for sign in match.evidence if sign.kind == "entity"]
@@ -115,20 +157,33 @@ def _why(match: Match) -> str:
 
 def _overall(reasons: Sequence[Reason]) -> Reason:
     """One reason for the alert as a whole: it interrupts when any channel is interrupted."""
-    if not reasons:
-        return Reason.NO_ROUTE
-    return Reason.INTERRUPTS if Reason.INTERRUPTS in reasons else reasons[0]
+    told = [reason for reason in reasons if reason in INTERRUPTING]
+    joined = [reason for reason in reasons if reason in AT_ONCE]
+    return next(iter([*told, *joined, *reasons]), Reason.NO_ROUTE)
 
 
-def _telling(alert: Alert, channel: Channel, reason: Reason, now: datetime) -> Telling:
+def _telling(alert: Alert, channel: Channel, verdict: Verdict, now: datetime) -> Telling:
     return Telling(
         channel=channel.name,
         alert=alert.id,
         seed=alert.seed,
         storyline=alert.storyline,
         story=alert.story,
-        priority=alert.priority,
-        standing=Standing.TOLD if reason is Reason.INTERRUPTS else Standing.OWED,
-        reason=reason,
+        priority=verdict.priority,
+        standing=_standing(verdict.reason, channel),
+        reason=verdict.reason,
         at=now,
     )
+
+
+def _standing(reason: Reason, channel: Channel) -> Standing:
+    """Where an alert stands with a channel: what is held is owed, if ever it can be paid.
+
+    Without a digest only the summary at the end of the quiet hours is left.
+    """
+    if reason in AT_ONCE:
+        return Standing.WAITING
+    if reason is Reason.STORY_TOLD:
+        return Standing.UNTOLD
+    payable = channel.digest or reason is Reason.QUIET_HOURS
+    return Standing.OWED if payable else Standing.UNTOLD

@@ -39,6 +39,7 @@ SECTIONS = {
         "seed": Later(place="seed:seed", purpose="What is watched: build and look at profiles."),
         "feeds": Later(place="feeds:feeds", purpose="The feeds, and how they are."),
         "notify": Later(place="notify:notify", purpose="Try a channel."),
+        "silence": Later(place="silence:silence", purpose="Hold alerts back for a while."),
         "config": Later(place="settings:config", purpose="The settings in force."),
     },
     "Look": {
@@ -58,6 +59,7 @@ SECTIONS = {
     },
     "Try and care": {
         "backtest": Later(place="trial:backtest", purpose="Decide a file of items, as a trial."),
+        "replay": Later(place="replay:replay", purpose="Decide again what came in lately."),
         "db": Later(place="database:db", purpose="Check, back up and clear the database."),
     },
 }

@@ -43,12 +43,14 @@ _TICK = 250  # items between two signs of progress
 def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) -> None:
     """Decide a file of items as if they arrived in that order; no database, no network.
 
-    Neither configuration file nor environment is read, unless -c is given.
+    Neither configuration file nor environment is read, unless -c is given: then its channels with
+    their quiet hours and budgets, batch_wait and digests apply on the simulated clock. A file of
+    items knows no first poll, and silences stand in the database: neither holds anything here.
     """
     from monitor.app import rehearse
     from monitor.backtest import backtest as decide
 
-    profiles = _read_profiles(seeds)
+    profiles = read_profiles(seeds)
     config = call.load() if call.config else None
     stream = _read_items(items, skip_bad=how["skip_bad"])
     rulings = decide(stream.items, rehearse(profiles, config))
@@ -60,7 +62,8 @@ def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) ->
         say_aside(f"monitor: {items}: passed over {len(stream.skipped)} bad lines")
 
 
-def _read_profiles(files: Sequence[Path]) -> tuple[Profile, ...]:
+def read_profiles(files: Sequence[Path]) -> tuple[Profile, ...]:
+    """The profiles of these files. Raises WrongContent with all of their mistakes."""
     from monitor.seeds import read
 
     problems: list[Problem] = []

@@ -19,8 +19,8 @@ from monitor.app import Clock, Parts
 from monitor.daemon.reach import Reach
 from monitor.delivery import settle
 from monitor.errors import StoreError
-from monitor.model import Alert, Delivery, FeedState, Outcome, Poll
-from monitor.pipeline import decide_digest, decide_poll, decide_undelivered, forget
+from monitor.model import Delivery, FeedState, Outcome, Poll
+from monitor.pipeline import REMEMBER, decide_due, decide_poll, decide_undelivered, forget
 from monitor.scales import DeliveryState
 
 _log = logging.getLogger(__name__)
@@ -28,8 +28,6 @@ _log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
 _SENDS_AT_ONCE = 50
-# Stories are remembered a little longer than the window in which they take items in.
-_REMEMBER = timedelta(days=8)
 
 
 class Engine:
@@ -137,20 +135,17 @@ class Engine:
 
     def forget(self) -> None:
         """Let go of stories that are over."""
-        forget(self.parts.desk, self._clock() - _REMEMBER)
+        forget(self.parts.desk, self._clock() - REMEMBER)
 
-    def write_digests(self) -> None:
-        """Put every digest that is due into the outbox."""
-        for channel in self.parts.desk.channels:
-            outcome = decide_digest(channel, self.parts.desk, self._find_alert, self._clock())
-            if outcome:
-                self._apply([outcome])
-
-    def _find_alert(self, number: str) -> Alert:
-        found = self.parts.store.read.find(number)
-        if not isinstance(found, Alert):
-            raise StoreError(f"{number} should be an alert, but is a {type(found).__name__}")
-        return found
+    def write_due(self, *, at_once: bool = False) -> None:
+        """Put every batch and digest that is due into the outbox; ``at_once`` ends all waits."""
+        desk = self.parts.desk
+        if at_once:
+            alerts = replace(desk.settings.alerts, batch_wait=timedelta())
+            desk = replace(desk, settings=replace(desk.settings, alerts=alerts))
+        outcome = decide_due(desk, self._clock())
+        if outcome.tellings:
+            self._apply([outcome])
 
     def start_sends(self) -> None:
         """Send deliveries that are due, as many as there is room for."""

@@ -87,7 +87,7 @@ async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
         meet_new_seeds(parts, clock())
         visited = engine.start_all_visits(due_only=scope.due_only, only=scope.only)
         await engine.finish_visits()
-        engine.write_digests()
+        engine.write_due(at_once=True)
         if scope.deliver:
             engine.start_all_sends()
             await engine.finish_sends()
@@ -154,8 +154,8 @@ class _Service:
             engine.notice_changes()
             engine.decide_waiting()
             engine.start_visits()
+            engine.write_due()
             if self._is_time_to_care():
-                engine.write_digests()
                 engine.forget()
                 await self._read_again_if_changed(engine, stack)
             engine.start_sends()

@@ -56,7 +56,7 @@ def _notify(service: NotifyBase, message: Message, *, machine: bool) -> AppriseR
     if _is_mail_service(service):
         body, body_format = message.html, NotifyFormat.HTML
     elif not machine:
-        title, body = disarm(title), disarm(body)
+        title, body = disarm(title), disarm(message.chat or body)
         # Better two messages than one that the service refuses as too long, or cuts off.
         service.overflow_mode = OverflowMode.SPLIT
     exit_ = Apprise(service, asset=service.asset)

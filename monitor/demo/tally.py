@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.demo.story import Story
 from monitor.model import Alert, Item, Judgement
-from monitor.scales import Priority, Reason
+from monitor.scales import AT_ONCE, Priority, Reason
 
 _EXAMPLES = 3
 
@@ -58,7 +58,7 @@ def summarise(
 ) -> Summary:
     """Count what was decided. ``judgements`` in their order; an edited item may have two."""
     matched = {judgement.item for judgement in judgements}
-    told = [alert for alert in alerts if alert.reason is Reason.INTERRUPTS]
+    told = [alert for alert in alerts if alert.reason in AT_ONCE]
     counts = Counter(alert.priority for alert in told)
     look_alikes = _look_alikes(story, items)
     return Summary(
@@ -67,7 +67,7 @@ def summarise(
         stories=len({judgement.story for judgement in judgements}),
         developments=sum(judgement.kind is not None for judgement in judgements),
         interruptions={one: counts[one] for one in reversed(Priority) if counts[one]},
-        kept=len(alerts) - len(told),
+        kept=sum(alert.reason not in AT_ONCE | {Reason.STORY_TOLD} for alert in alerts),
         silences=_silences(items, judgements),
         apart=tuple(one for one in look_alikes if one.item.id not in matched),
         mistaken=tuple(one for one in look_alikes if one.item.id in matched),

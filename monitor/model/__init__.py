@@ -2,7 +2,7 @@
 
 Checked facts in, values that cannot change out; never a decision, a file or a clock. Times are aware and in UTC and end in ``_at``; spans are
 ``timedelta``. Ids are short and carry their kind: ``i`` item, ``m`` match, ``s`` story,
-``d`` development, ``a`` alert, ``o`` delivery (outbox row). Scales and reasons: see `scales`.
+``d`` development, ``a`` alert, ``o`` delivery (outbox row), ``q`` silence. Scales and reasons: see `scales`.
 """
 
 from monitor.model.arriving import Arrival, Feed, FeedState, Item, ParsedItem, Poll, Sighting
@@ -16,6 +16,7 @@ from monitor.model.deciding import (
     Regrouping,
     Story,
 )
+from monitor.model.holding import Debts, Heard, Pending, Silence, Titles, Voice
 from monitor.model.outcome import Outcome
 from monitor.model.telling import Alert, Delivery, Message, Receipt, Telling
 from monitor.model.watching import Channel, Entity, Known, Profile, QuietHours, Storyline
@@ -25,6 +26,7 @@ __all__ = [
     "Arrival",
     "Assignment",
     "Channel",
+    "Debts",
     "Delivery",
     "Development",
     "Entity",
@@ -32,6 +34,7 @@ __all__ = [
     "Fact",
     "Feed",
     "FeedState",
+    "Heard",
     "Item",
     "Judgement",
     "Known",
@@ -39,13 +42,17 @@ __all__ = [
     "Message",
     "Outcome",
     "ParsedItem",
+    "Pending",
     "Poll",
     "Profile",
     "QuietHours",
     "Receipt",
     "Regrouping",
     "Sighting",
+    "Silence",
     "Story",
     "Storyline",
     "Telling",
+    "Titles",
+    "Voice",
 ]

@@ -47,12 +47,17 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """Rendered words for one channel; ``key`` is the same on every attempt."""
+    """Rendered words for one channel; ``key`` is the same on every attempt.
+
+    ``text`` is for terminals, programs and the plain half of a letter, ``html`` for its other half,
+    ``chat`` for services that read markup and mentions in what they are sent; empty: as ``text``.
+    """
 
     key: str
     title: str
     text: str
     html: str
+    chat: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

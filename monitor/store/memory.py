@@ -8,28 +8,35 @@ loads it again, so it never knows more than what was applied.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from monitor.model import Item, Outcome, Story, Telling
+from monitor.model import Fact, Item, Outcome, Silence, Story, Telling, Voice
+from monitor.store.heard import Heard
 from monitor.store.ledger import Ledger
 
 KINDS = ("i", "m", "s", "d", "a", "o")
 
 
 class Memory:
-    """Recent stories with their items, the storylines' ledgers, and what channels were told."""
+    """Recent stories with their items, the storylines' ledgers, and what channels ``heard``.
+
+    ``silences`` are those in force or to come when it was loaded.
+    """
 
     def __init__(
         self,
         numbers: Mapping[str, int] | None = None,
         hands: Mapping[tuple[str, str], str] | None = None,
+        silences: Iterable[Silence] = (),
     ) -> None:
         """``numbers`` holds the last number given for each kind of id.
 
         ``hands`` says of items (seed, item) that were put together by hand in which story they
         stood then: those of one belong together, and apart from those of another.
         """
+        self.heard = Heard()
+        self.silences = tuple(silences)
         self._hands = dict(hands or {})
         self._kept: dict[str, dict[str, str]] = defaultdict(dict)
         self._self = object()
@@ -37,10 +44,11 @@ class Memory:
         self._numbers = dict.fromkeys(KINDS, 0) | dict(numbers or {})
         self._stories: dict[str, dict[str, Story]] = defaultdict(dict)
         self._members: dict[str, dict[str, Item]] = defaultdict(dict)
+        self._voices: dict[str, dict[str, Voice]] = defaultdict(dict)
+        self._tellers: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
         self._homes: dict[tuple[str, str], str] = {}
         self._developed: set[tuple[str, str]] = set()
         self._ledgers: dict[str, Ledger] = defaultdict(Ledger)
-        self._tellings: dict[str, dict[str, Telling]] = defaultdict(dict)
 
     def new_id(self, kind: str) -> str:
         """The next id of ``kind``, never given before."""
@@ -54,6 +62,10 @@ class Memory:
     def story(self, seed: str, story: str) -> Story:
         """One remembered story."""
         return self._stories[seed][story]
+
+    def knows(self, seed: str, story: str) -> bool:
+        """Whether a story is remembered."""
+        return story in self._stories[seed]
 
     def story_of(self, seed: str, item: str) -> str:
         """The id of the remembered story that holds an item, or the empty string."""
@@ -78,13 +90,21 @@ class Memory:
         """What the storylines of a seed know."""
         return self._ledgers[seed]
 
+    def voices(self, story: str) -> tuple[Voice, ...]:
+        """Who tells a story, each with the first place where it does; none if it is over."""
+        return tuple(self._voices.get(story, {}).values())
+
+    def tellers(self, seed: str, storyline: str, subject: str) -> tuple[str, ...]:
+        """The remembered stories that gave a figure of a subject."""
+        return tuple(self._tellers[seed, storyline, subject])
+
     def has_development(self, seed: str, storyline: str) -> bool:
         """Whether a storyline ever had a development."""
         return (seed, storyline) in self._developed
 
     def tellings(self, channel: str) -> tuple[Telling, ...]:
-        """What a channel was told or is owed, oldest first."""
-        return tuple(self._tellings[channel].values())
+        """What a channel was told lately, waits for or is owed, oldest first."""
+        return self.heard.tellings(channel)
 
     def fold(self, outcome: Outcome) -> None:
         """Take in what an Outcome adds or changes."""
@@ -94,8 +114,21 @@ class Memory:
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
             self._ledgers[fact.seed].add(fact)
-        for telling in outcome.tellings:
-            self._tellings[telling.channel][telling.alert] = telling
+        self._note_voices(outcome.items, {story.seed for story in outcome.stories})
+        self._note_tellers(outcome.facts)
+        self.heard.fold(outcome.alerts, outcome.tellings)
+
+    def _note_voices(self, items: Iterable[Item], seeds: Collection[str]) -> None:
+        for item in items:
+            for home in filter(None, (self.story_of(seed, item.id) for seed in seeds)):
+                voice = Voice(source=item.source, url=item.url)
+                self._voices[home].setdefault(item.source, voice)
+
+    def _note_tellers(self, facts: Iterable[Fact]) -> None:
+        for fact in facts:
+            home = self.story_of(fact.seed, fact.item)
+            if fact.amount is not None and home:
+                self._tellers[fact.seed, fact.storyline, fact.subject][home] = None
 
     def _keep(self, story: Story, items: Mapping[str, Item]) -> None:
         """Take a story in; its cost is that of what is new, however long the story is."""
@@ -114,7 +147,8 @@ class Memory:
         )
 
     def forget(self, before: datetime) -> None:
-        """Drop stories that ended before a time; ledgers and debts stay."""
+        """Drop stories that ended before a time, and what was told before it; debts stay."""
+        self.heard.forget(before)
         for seed, stories in self._stories.items():
             for story in [story for story in stories.values() if story.last_at < before]:
                 self._versions[seed] += 1
@@ -122,7 +156,10 @@ class Memory:
                 self._kept[seed] = {hand: one for hand, one in kept.items() if one != story.id}
                 del stories[story.id]
                 del self._members[story.id]
+                self._voices.pop(story.id, None)
                 for item in story.items:
                     self._homes.pop((story.seed, item), None)
                 for storyline in story.storylines or ("",):
                     self._ledgers[story.seed].forget(storyline, story.id)
+                for tellers in self._tellers.values():
+                    tellers.pop(story.id, None)

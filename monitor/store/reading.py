@@ -21,7 +21,7 @@ from monitor.model import (
     Story,
     Telling,
 )
-from monitor.scales import Reason
+from monitor.scales import AT_ONCE
 from monitor.store import listing, shapes
 from monitor.store.connection import Connection, select
 from monitor.store.listing import Listing
@@ -34,8 +34,8 @@ Shown = Item | Match | Story | Development | Alert | Delivery
 _ALL = Query()
 _DIGITS = 18  # what an integer of SQLite surely holds; no id comes near
 _PAGE = 500  # items read at a time when walking through many
-_INTERRUPTS = f"it.reason = '{Reason.INTERRUPTS.name}'"
-_SUPPRESSED = f"it.reason <> '{Reason.INTERRUPTS.name}'"
+_LOUD = ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
+_INTERRUPTS, _SUPPRESSED = f"it.reason IN ({_LOUD})", f"it.reason NOT IN ({_LOUD})"
 _LISTINGS: Mapping[str, Listing[Any]] = {
     "i": listing.ITEMS,
     "m": listing.MATCHES,

@@ -14,8 +14,8 @@ from monitor.store.rows import json_text, time_text
 
 # A story is open for new items for a few days; a week and a day covers the longest window.
 STORIES_FOR = timedelta(days=8)
-# Budgets and follow-ups look back over today in any time zone, and over a long weekend's night.
-TELLINGS_FOR = timedelta(days=3)
+# As long as a story may take a turn, a channel that was told of it has to hear of that too.
+TELLINGS_FOR = STORIES_FOR
 
 _TABLES = {
     shape.table: shape.kind
@@ -47,7 +47,31 @@ _LAST_DEVELOPMENTS = """
 SELECT * FROM developments WHERE id IN (
     SELECT max(id) FROM developments GROUP BY seed, storyline)
 """
-_TELLINGS = "SELECT * FROM tellings WHERE standing = 'owed' OR at >= :since ORDER BY at, id"
+_TELLINGS = """
+SELECT * FROM tellings
+WHERE standing IN ('owed', 'waiting') OR (standing = 'told' AND at >= :since) ORDER BY at, id
+"""
+_ALERTS = """
+SELECT * FROM alerts WHERE id IN (
+    SELECT alert FROM tellings
+    WHERE standing IN ('owed', 'waiting') OR (standing = 'told' AND at >= :since))
+"""
+_PAST_FACTS = """
+SELECT * FROM facts
+WHERE item IS NULL OR item IN (SELECT id FROM items WHERE first_seen_at < :before) ORDER BY id
+"""
+_PAST_DEVELOPMENTS = """
+SELECT * FROM developments WHERE id IN (
+    SELECT max(id) FROM developments WHERE at < :before GROUP BY seed, storyline)
+"""
+_PAST_TELLINGS = """
+SELECT * FROM tellings WHERE standing = 'told' AND at >= :since AND at < :before ORDER BY at, id
+"""
+_PAST_ALERTS = """
+SELECT * FROM alerts WHERE id IN (
+    SELECT alert FROM tellings WHERE standing = 'told' AND at >= :since AND at < :before)
+"""
+_SILENCES = "SELECT * FROM silences WHERE ends_at > :now ORDER BY id"
 
 
 def known(connection: Connection, keys: Collection[str]) -> Mapping[str, Item]:
@@ -60,7 +84,9 @@ def load_memory(connection: Connection, now: datetime) -> Memory:
     """The working set as of ``now``: what was applied, and nothing else."""
     stories = {"since": time_text(now - STORIES_FOR)}
     tellings = {"since": time_text(now - TELLINGS_FOR)}
-    memory = Memory(_numbers(connection), Regroupings(connection).hands())
+    hands = Regroupings(connection).hands()
+    silences = connection.rows(_SILENCES, {"now": time_text(now)})
+    memory = Memory(_numbers(connection), hands, map(shapes.SILENCE.read, silences))
     memory.fold(
         Outcome(
             at=now,
@@ -68,7 +94,31 @@ def load_memory(connection: Connection, now: datetime) -> Memory:
             stories=tuple(map(shapes.STORY.read, connection.rows(_STORIES, stories))),
             facts=tuple(map(shapes.FACT.read, connection.rows(_FACTS))),
             developments=tuple(map(shapes.DEVELOPMENT.read, connection.rows(_LAST_DEVELOPMENTS))),
+            alerts=tuple(map(shapes.ALERT.read, connection.rows(_ALERTS, tellings))),
             tellings=tuple(map(shapes.TELLING.read, connection.rows(_TELLINGS, tellings))),
+        )
+    )
+    return memory
+
+
+def load_past(connection: Connection, before: datetime) -> Memory:
+    """The ledgers and what channels had been told before a time, for a replay from there on.
+
+    Stories are left out: a replay begins some days early and finds them again. Ids go on after the
+    last one given, so nothing of the replay is taken for something of the store.
+    """
+    past = {"before": time_text(before), "since": time_text(before - TELLINGS_FOR)}
+    silences = connection.rows(_SILENCES, {"now": past["before"]})
+    memory = Memory(_numbers(connection), silences=map(shapes.SILENCE.read, silences))
+    memory.fold(
+        Outcome(
+            at=before,
+            facts=tuple(map(shapes.FACT.read, connection.rows(_PAST_FACTS, past))),
+            developments=tuple(
+                map(shapes.DEVELOPMENT.read, connection.rows(_PAST_DEVELOPMENTS, past))
+            ),
+            alerts=tuple(map(shapes.ALERT.read, connection.rows(_PAST_ALERTS, past))),
+            tellings=tuple(map(shapes.TELLING.read, connection.rows(_PAST_TELLINGS, past))),
         )
     )
     return memory

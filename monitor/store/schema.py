@@ -196,4 +196,18 @@ def regroupings(db: sqlite_utils.Database) -> None:
     """)
 
 
+@migrations()
+def silences(db: sqlite_utils.Database) -> None:
+    """What holds alerts back, and messages with words of their own for chat services."""
+    db.execute("""
+        CREATE TABLE silences (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, seed TEXT NOT NULL, storyline TEXT NOT NULL,
+            source TEXT NOT NULL, channel TEXT NOT NULL, text TEXT NOT NULL,
+            even_flash INTEGER NOT NULL, reason TEXT NOT NULL, starts_at TEXT NOT NULL,
+            ends_at TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("UPDATE deliveries SET message = json_insert(message, '$.chat', '')")
+
+
 SCHEMA = len(migrations._migrations)  # noqa: SLF001 (the list has no public name; counted once, here)

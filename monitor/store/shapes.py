@@ -13,6 +13,7 @@ from monitor.model import (
     Judgement,
     Match,
     Receipt,
+    Silence,
     Story,
     Telling,
 )
@@ -30,3 +31,4 @@ ALERT = Shape(Alert, "alerts", kind="a")
 TELLING = Shape(Telling, "tellings")
 DELIVERY = Shape(Delivery, "deliveries", kind="o")
 RECEIPT = Shape(Receipt, "receipts")
+SILENCE = Shape(Silence, "silences", kind="q")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +10,7 @@ from typing import Self
 
 from monitor.model import Item, Outcome
 from monitor.store import applying, care, connection, recall
+from monitor.store.arrivals import Arriving, arrivals
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
 from monitor.store.lock import DaemonLock, daemon_at
@@ -21,6 +22,7 @@ from monitor.store.regrouping import Regroupings
 from monitor.store.rows import time_text
 from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
+from monitor.store.silences import Silences
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
@@ -32,8 +34,8 @@ _SEED = "INSERT INTO seeds (slug, added_at) VALUES (:slug, :at) ON CONFLICT (slu
 class Store:
     """One database. ``feeds`` and ``outbox`` hand out work, ``read`` answers questions.
 
-    ``marks`` keeps what users said of items, ``regroupings`` which stories they put together or
-    took apart.
+    ``marks`` keeps what users said of items, ``silences`` what holds alerts back, ``regroupings``
+    which stories were put together or taken apart.
 
     Every fault of the file is a StoreError that names it and what mends it.
     """
@@ -45,6 +47,7 @@ class Store:
         self.outbox = Outbox(opened)
         self.marks = Marks(opened)
         self.regroupings = Regroupings(opened)
+        self.silences = Silences(opened)
         self.read = Reader(opened)
         self._regrouped: int | None = None
 
@@ -100,6 +103,14 @@ class Store:
         self._regrouped = self.regroupings.count()
         return recall.load_memory(self._connection, now)
 
+    def load_past(self, before: datetime) -> Memory:
+        """What a replay from ``before`` on has to know; its stories it finds again by itself."""
+        return recall.load_past(self._connection, before)
+
+    def arrivals(self, since: datetime) -> Iterator[Arriving]:
+        """The stored stream from ``since`` on as it came in, every wording at its time."""
+        return arrivals(self._connection, self.read, since)
+
     def changes(self) -> int:
         """A number that moves when somebody else wrote to the database."""
         return self._connection.figure("PRAGMA data_version")
@@ -117,6 +128,11 @@ class Store:
     def seeds(self) -> set[str]:
         """Slugs of the seeds that were met before; another one still needs its baseline."""
         return {row["slug"] for row in self._connection.rows("SELECT slug FROM seeds")}
+
+    def seeds_met(self) -> Mapping[str, datetime]:
+        """When each seed was met."""
+        rows = self._connection.rows("SELECT slug, added_at FROM seeds")
+        return {row["slug"]: datetime.fromisoformat(row["added_at"]) for row in rows}
 
     def add_seed(self, slug: str, now: datetime) -> None:
         """Remember a seed as met; a second time changes nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
@@ -12,12 +13,18 @@ from monitor.model import (
     Channel,
     Development,
     Evidence,
+    Heard,
     Item,
     Match,
+    Pending,
     QuietHours,
+    Silence,
     Telling,
+    Titles,
+    Voice,
 )
 from monitor.scales import (
+    AT_ONCE,
     Kind,
     Novelty,
     Priority,
@@ -92,7 +99,8 @@ def a_telling(
     reason: Reason = Reason.INTERRUPTS,
     storyline: str = "boat-strikes",
 ) -> Telling:
-    told = reason is Reason.INTERRUPTS
+    """What the channel has of an alert: told when it interrupted, owed for any other reason."""
+    told = reason in AT_ONCE
     return Telling(
         channel="desk",
         alert=f"a{number}",
@@ -106,8 +114,60 @@ def a_telling(
     )
 
 
+def a_pending(
+    alert: Alert | None = None,
+    *voices: tuple[str, str],
+    reason: Reason = Reason.INTERRUPTS,
+    titles: Titles | None = None,
+) -> Pending:
+    """An alert on its way to the desk, at its own priority."""
+    alert = alert or an_alert()
+    return Pending(
+        telling=replace(
+            a_telling(int(alert.id[1:]), alert.priority, at=alert.at, reason=reason),
+            seed=alert.seed,
+            storyline=alert.storyline,
+        ),
+        alert=alert,
+        voices=tuple(Voice(source=source, url=url) for source, url in voices),
+        titles=titles or Titles(),
+    )
+
+
+def a_heard(
+    *told: Telling,
+    waiting: tuple[Pending, ...] = (),
+    loudest: Priority | None = None,
+    misled: bool = False,
+) -> Heard:
+    """What a channel heard of the boat strikes: their interruptions, and what waits."""
+    loud = [one for one in told if one.reason in AT_ONCE and one.storyline == "boat-strikes"]
+    return Heard(
+        flashes=[one for one in loud if one.priority is Priority.FLASH],
+        others=[one for one in loud if one.priority is not Priority.FLASH],
+        waiting=waiting,
+        loudest=loudest,
+        misled=misled,
+    )
+
+
+def a_silence(**changes: object) -> Silence:
+    """A silence of everything, an hour around noon."""
+    values: dict[str, object] = {
+        "id": "q1",
+        "reason": "live desk",
+        "starts_at": NOW - HOUR / 2,
+        "ends_at": NOW + HOUR / 2,
+    }
+    return Silence(**(values | changes))  # type: ignore[arg-type]  # a test's shorthand
+
+
 def a_case(
-    levels: str = "R4 N3 S2", *, title: str = "Toll rises to 87", baseline: bool = False
+    levels: str = "R4 N3 S2",
+    *,
+    title: str = "Toll rises to 87",
+    kind: Kind = Kind.ADVANCE,
+    **how: object,
 ) -> Case:
     relevance, novelty, significance = levels.split()
     item = Item(
@@ -138,7 +198,7 @@ def a_case(
         storyline="boat-strikes",
         story="s1",
         item="i1",
-        kind=Kind.ADVANCE,
+        kind=kind,
         delta="Boat strikes: killed 80+ -> 87",
         proof="87 people were killed.",
         relevance=Relevance(relevance),
@@ -147,4 +207,4 @@ def a_case(
         source="Example Times",
         at=NOW,
     )
-    return Case(development=development, item=item, match=match, baseline=baseline)
+    return Case(development=development, item=item, match=match, **how)  # type: ignore[arg-type]  # a test's shorthand

@@ -7,10 +7,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from monitor.alerts.routing import in_quiet_hours, routes_to, verdict
+from monitor.alerts.calendar import in_quiet_hours
+from monitor.alerts.routing import Verdict, judge, routes_to
 from monitor.model import Channel, Telling
-from monitor.scales import Priority, Reason
-from tests.alerts.alarms import HOUR, NOW, a_channel, a_telling, an_alert
+from monitor.scales import Kind, Priority, Reason
+from tests.alerts.alarms import (
+    HOUR,
+    NOW,
+    a_case,
+    a_channel,
+    a_heard,
+    a_pending,
+    a_silence,
+    a_telling,
+    an_alert,
+)
 
 FLASH, BULLETIN, URGENT, ROUTINE = (
     Priority.FLASH,
@@ -27,7 +38,18 @@ def ask(
     now: datetime = NOW,
     baseline: bool = False,
 ) -> Reason:
-    return verdict(an_alert(priority, at=now), channel, told, now, baseline=baseline)
+    return judged(priority, channel, *told, now=now, baseline=baseline).reason
+
+
+def judged(
+    priority: Priority,
+    channel: Channel,
+    *told: Telling,
+    now: datetime = NOW,
+    baseline: bool = False,
+) -> Verdict:
+    case = a_case(baseline=baseline)
+    return judge(case, an_alert(priority, at=now), channel, a_heard(*told), now)
 
 
 def local(day: str, zone: str) -> datetime:
@@ -60,6 +82,10 @@ def test_a_channel_takes_what_it_names(
 def test_a_channel_hears_from_its_least_priority_on(priority: Priority, least: Priority) -> None:
     expected = Reason.INTERRUPTS if priority >= least else Reason.TO_DIGEST
     assert ask(priority, a_channel(least=least)) is expected
+
+
+def test_what_a_channel_without_digest_does_not_take_has_a_name_of_its_own() -> None:
+    assert ask(ROUTINE, a_channel(digest=())) is Reason.NO_DIGEST
 
 
 @pytest.mark.parametrize("priority", Priority)
@@ -195,11 +221,22 @@ def test_the_fourth_flash_is_treated_as_a_bulletin(channel: Channel, reason: Rea
     assert ask(FLASH, channel, *flashes(3)) is reason
 
 
-def test_a_flash_treated_as_a_bulletin_spends_the_budget() -> None:
+def test_a_flash_treated_as_a_bulletin_is_one_and_spends_the_budget() -> None:
     channel = a_channel(budget=1)
-    assert ask(FLASH, channel, *flashes(4)) is Reason.OVER_BUDGET
-    assert ask(URGENT, channel, *flashes(4)) is Reason.OVER_BUDGET
+    fourth = judged(FLASH, channel, *flashes(3))
+    assert (fourth.reason, fourth.priority) == (Reason.INTERRUPTS, BULLETIN)
+    spent = (*flashes(3), a_telling(4, fourth.priority))
+    assert ask(FLASH, channel, *spent) is Reason.OVER_BUDGET
+    assert ask(URGENT, channel, *spent) is Reason.OVER_BUDGET
     assert ask(URGENT, channel, *flashes(3)) is Reason.INTERRUPTS
+
+
+def test_a_flash_treated_as_a_bulletin_is_held_like_one() -> None:
+    spent = a_heard(*flashes(3), loudest=BULLETIN)
+    silenced = a_case(silences=(a_silence(),))
+    assert judge(silenced, an_alert(FLASH), a_channel(), spent, NOW).reason is Reason.SILENCED
+    again = a_case(kind=Kind.CONFIRMATION)
+    assert judge(again, an_alert(FLASH), a_channel(), spent, NOW).reason is Reason.STORY_TOLD
 
 
 def test_flashes_of_yesterday_and_of_other_storylines_are_not_counted() -> None:
@@ -207,3 +244,115 @@ def test_flashes_of_yesterday_and_of_other_storylines_are_not_counted() -> None:
     old = [a_telling(n, FLASH, at=NOW - 24 * HOUR) for n in range(3)]
     other = [a_telling(n, FLASH, storyline="talks") for n in range(3, 6)]
     assert ask(FLASH, channel, *old, *other) is Reason.INTERRUPTS
+
+
+def test_a_silence_holds_what_fits_all_that_it_names() -> None:
+    silences = (a_silence(storyline="boat-*", source="example times", text="BOAT STRIKES"),)
+    case = a_case(silences=silences)
+    assert judge(case, an_alert(), a_channel(), a_heard(), NOW).reason is Reason.SILENCED
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"seed": "other"},
+        {"storyline": "talks"},
+        {"source": "Other Times"},
+        {"channel": "night"},
+        {"text": "tanker"},
+        {"starts_at": NOW + HOUR / 60},
+        {"ends_at": NOW},
+    ],
+)
+def test_a_silence_of_something_else_holds_nothing(other: dict[str, object]) -> None:
+    case = a_case(silences=(a_silence(**other),))
+    assert judge(case, an_alert(), a_channel(), a_heard(), NOW).reason is Reason.INTERRUPTS
+
+
+@pytest.mark.parametrize(
+    ("even_flash", "reason"), [(False, Reason.INTERRUPTS), (True, Reason.SILENCED)]
+)
+def test_a_flash_passes_a_silence_unless_that_says_otherwise(
+    even_flash: bool, reason: Reason
+) -> None:
+    case = a_case(silences=(a_silence(even_flash=even_flash),))
+    assert judge(case, an_alert(FLASH), a_channel(), a_heard(), NOW).reason is reason
+
+
+@pytest.mark.parametrize(
+    ("told", "confirmed", "reason"),
+    [
+        (None, URGENT, Reason.INTERRUPTS),
+        (URGENT, URGENT, Reason.STORY_TOLD),
+        (BULLETIN, URGENT, Reason.STORY_TOLD),
+        (ROUTINE, URGENT, Reason.INTERRUPTS),
+        (BULLETIN, FLASH, Reason.INTERRUPTS),
+        (FLASH, FLASH, Reason.STORY_TOLD),
+    ],
+)
+def test_a_confirmation_is_told_when_it_is_louder_than_what_the_channel_heard(
+    told: Priority | None, confirmed: Priority, reason: Reason
+) -> None:
+    case, heard = a_case(kind=Kind.CONFIRMATION), a_heard(loudest=told)
+    assert judge(case, an_alert(confirmed), a_channel(), heard, NOW).reason is reason
+
+
+@pytest.mark.parametrize("kind", [Kind.FIRST, Kind.ADVANCE, Kind.REVERSAL, Kind.CORRECTION])
+def test_new_facts_are_told_although_the_story_was(kind: Kind) -> None:
+    heard = a_heard(loudest=FLASH)
+    verdict = judge(a_case(kind=kind), an_alert(), a_channel(), heard, NOW)
+    assert verdict.reason is Reason.INTERRUPTS
+
+
+@pytest.mark.parametrize("kind", [Kind.CORRECTION, Kind.REVERSAL])
+def test_a_correction_reaches_whoever_got_the_wrong_version(kind: Kind) -> None:
+    case, picky = a_case(kind=kind), a_channel(least=FLASH)
+    misled, clean = a_heard(misled=True), a_heard(misled=False)
+    assert judge(case, an_alert(), picky, misled, NOW).reason is Reason.CORRECTS
+    assert judge(case, an_alert(), picky, clean, NOW).reason is Reason.TO_DIGEST
+    assert judge(case, an_alert(), a_channel(), misled, NOW).reason is Reason.INTERRUPTS
+
+
+def test_a_correction_keeps_quiet_hours_and_budget() -> None:
+    case, misled = a_case(kind=Kind.CORRECTION), a_heard(misled=True)
+    night, spent = a_channel(quiet="11:00-13:00", least=FLASH), a_channel(budget=0, least=FLASH)
+    assert judge(case, an_alert(), night, misled, NOW).reason is Reason.QUIET_HOURS
+    assert judge(case, an_alert(), spent, misled, NOW).reason is Reason.OVER_BUDGET
+
+
+def test_an_opinion_on_a_reversal_corrects_nothing() -> None:
+    case, misled = a_case("R2 N4 S2", kind=Kind.REVERSAL), a_heard(misled=True)
+    verdict = judge(case, an_alert(ROUTINE), a_channel(), misled, NOW)
+    assert verdict.reason is Reason.TO_DIGEST
+
+
+@pytest.mark.parametrize(
+    ("grounds", "reason"),
+    [
+        (Reason.FIGURE_MOVED, Reason.INTERRUPTS),
+        (Reason.CORRECTED, Reason.INTERRUPTS),
+        (Reason.STATE_CHANGED, Reason.INTERRUPTS),
+        (Reason.REVERSED, Reason.INTERRUPTS),
+        (Reason.STORY_OPENED, Reason.EDITED),
+    ],
+)
+def test_an_edit_interrupts_for_a_figure_a_state_or_a_reversal_only(
+    grounds: Reason, reason: Reason
+) -> None:
+    case = a_case(edited=True, grounds=grounds)
+    assert judge(case, an_alert(), a_channel(), a_heard(), NOW).reason is reason
+    fresh = a_case(edited=False, grounds=grounds)
+    assert judge(fresh, an_alert(), a_channel(), a_heard(), NOW).reason is Reason.INTERRUPTS
+
+
+def test_what_joins_a_waiting_message_costs_no_budget() -> None:
+    heard = a_heard(a_telling(1), waiting=(a_pending(),))
+    assert judge(a_case(), an_alert(), a_channel(budget=1), heard, NOW).reason is Reason.JOINS
+    full = a_heard(a_telling(1))
+    verdict = judge(a_case(), an_alert(), a_channel(budget=1), full, NOW)
+    assert verdict.reason is Reason.OVER_BUDGET
+
+
+def test_a_flash_waits_for_no_message() -> None:
+    heard = a_heard(waiting=(a_pending(),))
+    assert judge(a_case(), an_alert(FLASH), a_channel(), heard, NOW).reason is Reason.INTERRUPTS

@@ -70,7 +70,7 @@ def test_what_was_there_before_stands_in_one_digest(tmp_path: Path, feeds: Feeds
     config = configure(tmp_path, feeds, feeds.put("/a", NEWS), more=more)
     clock = Clock()
     titles, _ = a_pass(config, clock)
-    assert titles == ["Digest: 1 development in ferry"]
+    assert titles == ["Digest: 1 development in The sinking of the ferry Halmar Star"]
     assert a_pass(config, clock) == ([], 0)
 
 

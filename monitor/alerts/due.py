@@ -1,0 +1,109 @@
+"""What a channel has not been told yet in, the messages that are due now out.
+
+A batch goes when its first alert has waited long enough. A digest goes at the channel's set times,
+when its quiet hours end over something that they held, and once when a first poll has settled.
+Nothing is due where nothing is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from monitor.alerts.calendar import in_quiet_hours, passed, quiet_hours_ended
+from monitor.alerts.decide import write
+from monitor.alerts.reading import in_order
+from monitor.alerts.render import render_digest
+from monitor.alerts.settings import Settings
+from monitor.model import Channel, Debts, Delivery, Outcome, Pending, Telling
+from monitor.scales import Reason, Standing
+
+# Developments in one message of a digest: a page of so many is some 90 kB, and Gmail hides what is
+# beyond 102 kB.
+_LONGEST = 100
+
+Owed = Mapping[Reason, Mapping[str, Telling]]
+
+
+def due(
+    channel: Channel,
+    debts: Debts,
+    new_id: Callable[[str], str],
+    settings: Settings,
+    now: datetime,
+) -> Outcome | None:
+    """The batches and the digest that are due now, as one Outcome; None when there are none."""
+    told: list[Telling] = []
+    deliveries: list[Delivery] = []
+    for batch in _batches(debts.waiting.values(), settings, now):
+        news = sorted(map(debts.find, reversed(batch)), key=lambda one: -one.telling.priority.level)
+        deliveries.append(write(channel, news, new_id, now))
+        told += batch
+    listed = _listed(channel, debts.owed, settings, now)
+    if listed:
+        news = in_order([debts.find(telling) for telling in listed])
+        deliveries += _digest(channel, news, new_id, now)
+        told += listed
+    if not told:
+        return None
+    paid = tuple(replace(telling, standing=Standing.TOLD) for telling in told)
+    return Outcome(at=now, tellings=paid, deliveries=tuple(deliveries))
+
+
+def _batches(waiting: Iterable[Telling], settings: Settings, now: datetime) -> list[list[Telling]]:
+    """What waits, by storyline, where the wait is over; a clock that was set back ends it too.
+
+    Each batch is in the order of time.
+    """
+    storylines = sorted(waiting, key=_storyline)
+    batches = [list(batch) for _, batch in groupby(storylines, key=_storyline)]
+    begun = [(min(telling.at for telling in batch), batch) for batch in batches]
+    return [batch for at, batch in begun if not at <= now < at + settings.batch_wait]
+
+
+def _storyline(telling: Telling) -> tuple[str, str]:
+    return telling.seed, telling.storyline
+
+
+def _listed(channel: Channel, owed: Owed, settings: Settings, now: datetime) -> list[Telling]:
+    """What stands in the digest that is due now."""
+    groups = {reason: group for reason, group in owed.items() if group}
+    if not groups:
+        return []
+    held = groups.get(Reason.QUIET_HOURS, {})
+    morning = bool(held) and quiet_hours_ended(channel, _first(held).at, now)
+    oldest = min(_first(group).at for group in groups.values())
+    if channel.digest and (morning or passed(channel, channel.digest, oldest, now)):
+        return [telling for group in groups.values() for telling in group.values()]
+    if morning:
+        return list(held.values())
+    there = groups.get(Reason.BASELINE, {})
+    if there and channel.digest and not in_quiet_hours(channel, now):
+        newest = max(telling.at for telling in there.values())
+        return list(there.values()) if now - newest >= settings.baseline_settles else []
+    return []
+
+
+def _first(group: Mapping[str, Telling]) -> Telling:
+    return next(iter(group.values()))
+
+
+def _digest(
+    channel: Channel, news: Sequence[Pending], new_id: Callable[[str], str], now: datetime
+) -> Iterator[Delivery]:
+    """The messages of one digest: one, or as many as it takes to name everything."""
+    starts = range(0, len(news), _LONGEST)
+    for place, start in enumerate(starts, start=1):
+        part = f"{place} of {len(starts)}" if len(starts) > 1 else ""
+        listed, number = news[start : start + _LONGEST], new_id("o")
+        key = f"digest-{number}-{channel.name}"
+        yield Delivery(
+            id=number,
+            channel=channel.name,
+            alerts=tuple(one.alert.id for one in listed),
+            message=render_digest(listed, key=key, timezone=channel.timezone, part=part),
+            created_at=now,
+            next_attempt_at=now,
+        )

@@ -1,0 +1,189 @@
+"""`silence`: hold alerts back for a while, with a reason; nothing that is held is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatchcase
+
+import click
+
+from monitor.cli.asking import dry_run_option
+from monitor.cli.call import Call, now
+from monitor.cli.commands import Group
+from monitor.cli.encode import print_list, print_one
+from monitor.cli.paper import Cell, Column, exact, say, say_aside, show_table
+from monitor.errors import NothingFound, WrongContent
+from monitor.model import Silence
+from monitor.tables import parse_span, suggest
+
+_NAMES = ("seed", "storyline", "source", "channel", "text")
+
+
+def _end(text: str) -> datetime:
+    """A date or time of ISO 8601, in UTC unless it says."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(
+            f'"{text}" is no time; write a date or time such as 2025-11-18T07:00,'
+            " or a span with --for"
+        ) from None
+
+
+def _span(text: str) -> timedelta:
+    """``8h`` as a span."""
+    span = parse_span(text)
+    if not span:
+        raise click.BadParameter(f'"{text}" is no span; write 30m, 8h or 2d')
+    return span
+
+
+@click.group(
+    cls=Group,
+    epilog="Examples: monitor silence list, monitor silence add --for 8h --seed x --reason y",
+)
+def silence() -> None:
+    """Hold alerts back for a while; what is held stands in the next digest."""
+
+
+@silence.command(
+    epilog="Example: monitor silence add --for 8h --storyline boat-strikes --reason 'live desk'"
+)
+@click.option("--until", type=_end, metavar="WHEN", help="Its end: 2025-11-18T07:00, in UTC.")
+@click.option("--for", "span", type=_span, metavar="SPAN", help="Its length instead: 30m, 8h, 2d.")
+@click.option("--reason", required=True, metavar="TEXT", help="Why, for whoever asks later.")
+@click.option("--seed", metavar="SEED", help="Alerts of this seed; * stands for any letters.")
+@click.option("--storyline", metavar="SLUG", help="Of this storyline.")
+@click.option("--source", metavar="NAME", help="Of this source.")
+@click.option("--channel", metavar="NAME", help="On this channel only.")
+@click.option("--text", metavar="WORDS", help="With these words in title, delta or proof.")
+@click.option("--even-flash", is_flag=True, help="FLASH too, which passes otherwise.")
+@dry_run_option
+@click.pass_obj
+def add(
+    call: Call, /, until: datetime | None, span: timedelta | None, reason: str, **how: str | bool
+) -> None:
+    """Hold back the alerts that fit all that is named, until an end.
+
+    A running monitor takes it in at once. FLASH passes unless --even-flash.
+    """
+    named = {name: str(how[name]) for name in _NAMES if how[name]}
+    if not named:
+        raise click.UsageError("say what to hold: --seed, --storyline, --source, --channel, --text")
+    asked = Silence(
+        seed=named.get("seed", "*"),
+        storyline=named.get("storyline", "*"),
+        source=named.get("source", "*"),
+        channel=named.get("channel", "*"),
+        text=named.get("text", ""),
+        even_flash=bool(how["even_flash"]),
+        reason=_reason(reason),
+        starts_at=now(),
+        ends_at=_ends_at(until, span),
+    )
+    if how["dry_run"]:
+        call.stored()
+        kept = asked
+    else:
+        with call.writing() as store:
+            kept = store.silences.add(asked)
+    _warn_of_slips(call, kept)
+    if call.json:
+        print_one(kept)
+    else:
+        number = kept.id or "a silence"
+        verb = "would hold" if how["dry_run"] else "holds"
+        say(f"{number} {verb} {_fitting(kept)} until {exact(kept.ends_at)}: {kept.reason}")
+
+
+def _warn_of_slips(call: Call, asked: Silence) -> None:
+    """Say which names fit nothing that is watched: such a silence is kept, but holds nothing."""
+    from monitor.app import read_profiles
+
+    config = call.load()
+    try:
+        profiles = read_profiles(config.seeds_folder)
+    except WrongContent:
+        return  # `check` names what is wrong there
+    storylines = {one.slug for profile in profiles for one in profile.storylines}
+    known = {
+        "seed": {profile.seed for profile in profiles},
+        "storyline": storylines | {"other"},
+        "channel": {channel.name for channel in config.channels},
+    }
+    for name, names in known.items():
+        pattern = getattr(asked, name)
+        if not any(fnmatchcase(one.casefold(), pattern.casefold()) for one in names):
+            near = suggest(pattern, sorted(names))
+            say_aside(f'monitor: no {name} is called "{pattern}"{f"; {near}" if near else ""}')
+
+
+def _reason(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise click.UsageError("--reason is empty; say why, for whoever asks later")
+    return words
+
+
+def _ends_at(until: datetime | None, span: timedelta | None) -> datetime:
+    if (until is None) == (span is None):
+        raise click.UsageError("give an end: either --until or --for")
+    try:
+        end = until or now() + (span or timedelta())
+    except OverflowError:
+        raise click.UsageError("--for reaches beyond the calendar") from None
+    if end <= now():
+        raise click.UsageError(f"--until {exact(end)} is over already")
+    return end
+
+
+@silence.command("list", epilog="Example: monitor silence list --ended")
+@click.option("--ended", is_flag=True, help="Those that are over too.")
+@click.pass_obj
+def list_(call: Call, *, ended: bool) -> None:
+    """The silences in force and to come."""
+    with call.reading() as store:
+        found = store.silences.list(now(), ended=ended)
+    if call.json:
+        print_list("silences", found)
+    elif found:
+        show_table(_COLUMNS, [_row(one) for one in found])
+    if not found:
+        raise NothingFound("no silence is in force; with --ended those that are over")
+
+
+@silence.command(epilog="Example: monitor silence expire q3")
+@click.argument("id_", metavar="ID")
+@dry_run_option
+@click.pass_obj
+def expire(call: Call, id_: str, *, dry_run: bool) -> None:
+    """End a silence now; what it held stands in the next digest."""
+    if dry_run:
+        with call.reading() as store:
+            found = store.silences.find(id_)
+    else:
+        with call.writing() as store:
+            found = store.silences.expire(id_, now())
+    if call.json:
+        print_one(found)
+    else:
+        say(f"{found.id} {'would end' if dry_run else 'has ended'}: {found.reason}")
+
+
+_COLUMNS = (
+    *(Column(name="id"), Column(name="from", wide=True), Column(name="until")),
+    *(Column(name="holds", grows=True), Column(name="reason", grows=True)),
+)
+
+
+def _row(one: Silence) -> Sequence[Cell]:
+    return one.id, one.starts_at, one.ends_at, _fitting(one), one.reason
+
+
+def _fitting(one: Silence) -> str:
+    """What a silence holds, in words."""
+    named = [(name, getattr(one, name)) for name in _NAMES]
+    said = [f'{name} "{value}"' for name, value in named if value not in {"", "*"}]
+    return f"{', '.join(said) or 'everything'}{', FLASH too' if one.even_flash else ''}"
