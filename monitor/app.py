@@ -88,6 +88,8 @@ def watch(
     for secret in _secrets(config):
         hide(secret)
     channels = {channel.name: channel for channel in config.channels}
+    desk = _desk(config, profiles, store.load_memory(clock()))
+    desk.matcher.learn(store.lessons(clock()))
     parts = Parts(
         config=config,
         feeds={feed.url: feed for feed in config.feeds},
@@ -95,7 +97,7 @@ def watch(
         store=store,
         poller=Poller(config.polling, clock),
         courier=Courier(channels, config.delivery, console=console, clock=clock),
-        desk=_desk(config, profiles, store.load_memory(clock())),
+        desk=desk,
     )
     store.feeds.configure(config.feeds, clock())
     return parts
@@ -161,7 +163,9 @@ def replay(profiles: Sequence[Profile], config: Config, store: Store, since: dat
 
     What is decided on it stays in its memory; the store is only read.
     """
-    return _desk(config, profiles, store.load_past(since))
+    desk = _desk(config, profiles, store.load_past(since))
+    desk.matcher.learn(store.lessons(since))
+    return desk
 
 
 _EVERYTHING = Channel(name="all", url=Secret("console://"), digest=(time(8, 0),))

@@ -123,7 +123,9 @@ class Engine:
 
     def reload_memory(self) -> None:
         """Forget what was not applied, and take in what others wrote."""
-        memory = self.parts.store.load_memory(self._clock())
+        now = self._clock()
+        memory = self.parts.store.load_memory(now)
+        self.parts.desk.matcher.relearn(self.parts.store.lessons(now))
         self.parts = replace(self.parts, desk=replace(self.parts.desk, memory=memory))
 
     def notice_changes(self) -> None:

@@ -62,6 +62,11 @@ class Matcher:
                 own = {word for word in words if self._compiled.has_word(number, word)}
                 self._learning.take(number, words, own)
 
+    def relearn(self, past: Iterable[tuple[Item, Match]]) -> None:
+        """Forget what was learned and learn from ``past`` alone."""
+        self._learning = Learning(self._settings, self._limits)
+        self.learn(past)
+
     def _is_confident(self, number: int, match: Match) -> bool:
         plain = match.score - sum(sign.gain for sign in match.evidence if sign.kind == "learned")
         return (

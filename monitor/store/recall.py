@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from monitor.model import Item, Outcome
+from monitor.model import Item, Match, Outcome
 from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.memory import KINDS, Memory
 from monitor.store.regrouping import Regroupings
-from monitor.store.rows import json_text, time_text
+from monitor.store.rows import json_text, number, time_text
 
 # A story is open for new items for a few days; a week and a day covers the longest window.
 STORIES_FOR = timedelta(days=8)
@@ -71,6 +71,18 @@ _PAST_ALERTS = """
 SELECT * FROM alerts WHERE id IN (
     SELECT alert FROM tellings WHERE standing = 'told' AND at >= :since AND at < :before)
 """
+# Older matches would weigh next to nothing in what is learned, and each costs a reading.
+_LESSONS_AT_MOST = 5000
+_LESSONS = """
+SELECT * FROM matches WHERE verdict = 1 AND at < :before AND NOT EXISTS (
+    SELECT 1 FROM marks WHERE marks.item = matches.item AND marks.seed = matches.seed
+    AND opinion = 'irrelevant'
+    AND marks.id = (SELECT max(id) FROM marks AS m WHERE m.item = marks.item AND m.seed = marks.seed))
+ORDER BY at DESC, id DESC LIMIT :limit
+"""
+_LESSON_ITEMS = """
+SELECT * FROM whole_items WHERE pruned_at IS NULL AND id IN (SELECT value FROM json_each(:ids))
+"""
 _SILENCES = "SELECT * FROM silences WHERE ends_at > :now ORDER BY id"
 
 
@@ -101,6 +113,22 @@ def load_memory(connection: Connection, now: datetime) -> Memory:
     return memory
 
 
+def lessons(connection: Connection, before: datetime) -> Iterator[tuple[Item, Match]]:
+    """The newest matches before a time with their items, oldest first, one for an item and seed.
+
+    Those that were marked irrelevant teach nothing.
+    """
+    asked = {"before": time_text(before), "limit": _LESSONS_AT_MOST}
+    newest = [shapes.MATCH.read(row) for row in connection.rows(_LESSONS, asked)]
+    first = {(match.seed, match.item): match for match in newest}
+    ids = json_text(sorted({number(item, "i") for _, item in first}))
+    rows = connection.rows(_LESSON_ITEMS, {"ids": ids})
+    items = {item.id: item for item in map(shapes.ITEM.read, rows)}
+    for match in sorted(first.values(), key=lambda match: (match.at, number(match.id, "m"))):
+        if match.item in items:
+            yield items[match.item], match
+
+
 def load_past(connection: Connection, before: datetime) -> Memory:
     """The ledgers and what channels had been told before a time, for a replay from there on.
 
@@ -109,7 +137,8 @@ def load_past(connection: Connection, before: datetime) -> Memory:
     """
     past = {"before": time_text(before), "since": time_text(before - TELLINGS_FOR)}
     silences = connection.rows(_SILENCES, {"now": past["before"]})
-    memory = Memory(_numbers(connection), silences=map(shapes.SILENCE.read, silences))
+    hands = Regroupings(connection).hands()
+    memory = Memory(_numbers(connection), hands, map(shapes.SILENCE.read, silences))
     memory.fold(
         Outcome(
             at=before,

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from monitor.model import Item, Outcome
+from monitor.model import Item, Match, Outcome
 from monitor.store import applying, care, connection, recall
 from monitor.store.arrivals import Arriving, arrivals
 from monitor.store.connection import Connection
@@ -102,6 +102,10 @@ class Store:
         """The serial decider's working set, as of what was applied."""
         self._regrouped = self.regroupings.count()
         return recall.load_memory(self._connection, now)
+
+    def lessons(self, before: datetime) -> Iterator[tuple[Item, Match]]:
+        """The matches that a matcher may have learned from before a time, oldest first."""
+        return recall.lessons(self._connection, before)
 
     def load_past(self, before: datetime) -> Memory:
         """What a replay from ``before`` on has to know; its stories it finds again by itself."""
