@@ -2,7 +2,7 @@
 
 what goes wrong                      exit   on stderr
 a fault of the tree in `errors`      its    monitor: LINE, one for each problem
-a wrong word on the command line     2      click's own words, with the nearest right one
+a wrong word on the command line     2      monitor COMMAND: what is wrong, and the nearest right word
 Ctrl-C                               130    nothing
 whoever reads stdout has gone        141    nothing
 a fault of the programme itself      1      one line; the whole trace with -v
@@ -12,19 +12,20 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from monitor import __version__
 from monitor.cli.call import Call
 from monitor.cli.commands import Later, LazyGroup
 from monitor.errors import MonitorError
 from monitor.log import redact
+from monitor.tables import suggest
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
@@ -39,7 +40,8 @@ SECTIONS = {
         "seed": Later(place="seed:seed", purpose="What is watched: build and look at profiles."),
         "feeds": Later(place="feeds:feeds", purpose="The feeds, and how they are."),
         "notify": Later(place="notify:notify", purpose="Try a channel."),
-        "config": Later(place="settings:config", purpose="The settings in force."),
+        "config": Later(place="settings:config", purpose="The settings in force; a first set."),
+        "completion": Later(place="completion:completion", purpose="Let the shell complete words."),
     },
     "Look": {
         "status": Later(place="status:status", purpose="The whole monitor on one screen."),
@@ -93,12 +95,29 @@ class Failure(click.ClickException):
 class Front(LazyGroup):
     """All commands; nothing that goes wrong passes it without a word for people."""
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 (click's)
+    ) -> click.Context:
+        """Read the first words; a wrong one becomes a line."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as fault:
+            raise _of_usage(fault) from None
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's)
         """Run the command; every fault becomes a line and an exit code."""
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.UsageError as fault:
+            raise _of_usage(fault) from None
+        except click.Abort:
+            raise click.exceptions.Exit(_INTERRUPTED) from None
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except MonitorError as error:
             raise Failure(str(error), error.exit_code) from None
@@ -112,6 +131,22 @@ class Front(LazyGroup):
         return answer
 
 
+def _of_usage(fault: click.UsageError) -> click.ClickException:
+    """A wrong word in one line: the command, what is wrong, and where to read on."""
+    if isinstance(fault, NoArgsIsHelpError):
+        return fault
+    ctx = fault.ctx
+    place = ctx.command_path.removeprefix("monitor").strip() if ctx else ""
+    text = fault.format_message().strip().rstrip(".")
+    if isinstance(fault, click.NoSuchOption):
+        near = suggest(fault.option_name, [*(fault.possibilities or ())])
+        text = f'there is no option "{fault.option_name}"' + (f"; {near}" if near else "")
+    text = " ".join((text[:1].lower() + text[1:]).split())
+    if not any(sign in text for sign in ";?"):
+        text += f"; see monitor {place} --help" if place else "; see monitor --help"
+    return Failure(f"{place}: {text}" if place else text, fault.exit_code)
+
+
 def _unexpected(fault: Exception, call: Call) -> Failure:
     if isinstance(fault, OSError) and fault.strerror:
         where = f"{fault.filename}: " if fault.filename else ""
@@ -119,6 +154,8 @@ def _unexpected(fault: Exception, call: Call) -> Failure:
     else:
         text = f"an unexpected fault, {type(fault).__name__}: {fault}".replace("\n", " ")
     if call.verbose:
+        import traceback
+
         return Failure(f"{text}\n{''.join(traceback.format_exception(fault))}", 1)
     return Failure(f"{text} (more with -v)", 1)
 
@@ -133,6 +170,7 @@ def _leave_stdout() -> None:
     cls=Front,
     sections=SECTIONS,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] ...",
     epilog=_EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -141,7 +179,10 @@ def _leave_stdout() -> None:
 def root(ctx: click.Context) -> None:
     """Tell, once and in plain words, when something new happens in a news story."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from monitor.cli.welcome import welcome
+
+        ctx.ensure_object(Call).begin()
+        welcome(ctx.ensure_object(Call))
 
 
 def main() -> None:

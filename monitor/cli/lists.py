@@ -12,10 +12,13 @@ from monitor.cli.asking import dry_run_option, narrowing
 from monitor.cli.call import Call
 from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
+from monitor.cli.pager import paged
 from monitor.cli.paper import Cell, Column, say, say_aside, show_table
-from monitor.errors import NothingFound
+from monitor.cli.timeline import show_developments
+from monitor.errors import NothingFound, WrongContent
 from monitor.model import Alert, Delivery, Development, Item, Match, Story
 from monitor.store import Query, Store
+from monitor.tables import suggest
 
 _ID, _WHEN = Column(name="id"), Column(name="when")
 _SEED = Column(name="seed", wide=True)
@@ -29,6 +32,9 @@ class List:
     columns: tuple[Column, ...]
     ask: Callable[[Store, Query], Sequence[Any]]
     row: Callable[[Any, Store], Sequence[Cell]]
+    lay_out: Callable[[Sequence[Column], Sequence[Any], Sequence[Sequence[Cell]]], None] = (
+        lambda columns, _, rows: show_table(columns, rows)
+    )
 
     def print(self, call: Call, query: Query) -> None:
         """Print what the query finds. Raises NothingFound when that is nothing."""
@@ -46,9 +52,10 @@ class List:
         if call.json:
             print_list(self.plural, shown)
         elif shown:
-            show_table(self.columns, rows)
+            with paged():
+                self.lay_out(self.columns, shown, rows)
         if not shown:
-            raise NothingFound(f"no {self.plural} found{_narrowed(query)}")
+            raise NothingFound(f"no {self.plural} found{_narrowed(query)}{_nearest(call, query)}")
         if len(found) > len(shown) and not call.quiet:
             say_aside(f"the newest {query.limit} {self.plural}; --limit 0 shows all")
 
@@ -64,6 +71,25 @@ def _narrowed(query: Query) -> str:
         for name, value in given.items()
     ]
     return f" with {', '.join(said)}" if said else ""
+
+
+def _nearest(call: Call, query: Query) -> str:
+    """The seed or storyline that was meant, when the one that was given does not exist."""
+    if not (query.seed or query.storyline):
+        return ""
+    from monitor.app import read_profiles
+
+    try:
+        profiles = read_profiles(call.load().seeds_folder)
+    except WrongContent:
+        return ""
+    seeds = [one.seed for one in profiles]
+    lines = [line.slug for one in profiles for line in one.storylines]
+    for asked, known in ((query.seed, seeds), (query.storyline, lines)):
+        if asked and asked not in known:
+            near = suggest(asked, known) or f"known: {', '.join(dict.fromkeys(known))}"
+            return f"; {near}"
+    return ""
 
 
 def _title(store: Store, item: str) -> str:
@@ -142,6 +168,7 @@ DEVELOPMENTS = List(
     ),
     ask=lambda store, query: store.read.developments(query),
     row=_development,
+    lay_out=show_developments,
 )
 ALERTS = List(
     plural="alerts",
@@ -192,11 +219,14 @@ def stories(call: Call, query: Query) -> None:
     STORIES.print(call, query)
 
 
-@click.command(cls=Command, epilog="Example: monitor developments --since 7d")
+@click.command(
+    cls=Command,
+    epilog="Examples: monitor developments --since 3d, monitor developments --storyline talks --limit 5",
+)
 @narrowing
 @click.pass_obj
 def developments(call: Call, query: Query) -> None:
-    """What was new in each storyline."""
+    """What was new in each storyline: with --since, all that you missed while you were away."""
     DEVELOPMENTS.print(call, query)
 
 

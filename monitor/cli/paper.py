@@ -18,13 +18,14 @@ from textwrap import wrap
 import click
 
 from monitor.cli.call import now
-from monitor.scales import DeliveryState, FeedCondition, Priority
+from monitor.scales import DeliveryState, FeedCondition, Kind, Priority, Standing
 
 Cell = str | int | float | datetime | Enum | Sequence[str] | None
 
 _GAP = "  "
-_NARROWEST = 30
+_NARROWEST = 20
 _ROOMY = 100  # columns of a terminal from which a table shows everything
+_TIGHT = 64  # below that a row is a paragraph, because columns would leave no room for words
 _OLD = timedelta(days=30)
 _STEPS = ((86400, "d"), (3600, "h"), (60, "min"))
 _COLOURS: dict[Enum, str] = {
@@ -32,6 +33,10 @@ _COLOURS: dict[Enum, str] = {
     Priority.BULLETIN: "red",
     Priority.URGENT: "yellow",
     Priority.ROUTINE: "blue",
+    Kind.REVERSAL: "magenta",
+    Kind.CORRECTION: "magenta",
+    Standing.TOLD: "green",
+    Standing.OWED: "yellow",
     FeedCondition.OK: "green",
     FeedCondition.FAILING: "red",
     FeedCondition.GONE: "red",
@@ -145,10 +150,31 @@ def show_fields(pairs: Iterable[tuple[str, Cell]]) -> None:
 
 def show_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     """A table: on a terminal as wide as it is, in a pipe plain and never cut."""
-    if on_terminal():
-        _show_on_terminal(columns, rows)
-    else:
+    if not on_terminal():
         _show_plain(columns, rows)
+    elif get_terminal_size().columns < _TIGHT:
+        _show_paragraphs(columns, rows)
+    else:
+        _show_on_terminal(columns, rows)
+
+
+def _show_paragraphs(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+    """Each row as a line of its short cells, and the long ones wrapped below it."""
+    for row in rows:
+        cells = [
+            (column, words(cell, relative=True), colour_of(cell))
+            for column, cell in zip(columns, row, strict=True)
+            if not column.wide and words(cell) != "-"
+        ]
+        short = [(text, colour) for column, text, colour in cells if not column.grows]
+        click.echo(_GAP.join(_styled(text, colour) for text, colour in short), color=coloured())
+        for column, text, colour in cells:
+            if column.grows:
+                click.echo(f"{_GAP}{_styled(wrapped(text, len(_GAP)), colour)}", color=coloured())
+
+
+def _styled(text: str, colour: str) -> str:
+    return click.style(text, fg=colour) if colour and coloured() else text
 
 
 def _show_plain(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:

@@ -115,7 +115,13 @@ class Reader:
         sql, values = select(wanted.view, "id = :id"), {"id": int(digits[:_DIGITS])}
         rows = self._connection.rows(sql, values)
         if not rows or len(digits) > _DIGITS:
-            raise NothingFound(f"there is no {wanted.name} {shown}")
+            newest = self._connection.figure(f"SELECT coalesce(max(id), 0) FROM {wanted.view}")  # noqa: S608 (our own table)
+            known = (
+                f"; the newest is {shown[0]}{newest}"
+                if newest
+                else f"; there is no {wanted.name} yet"
+            )
+            raise NothingFound(f"there is no {wanted.name} {shown}{known}")
         found: Shown = wanted.shape.read(rows[0])
         return found
 
