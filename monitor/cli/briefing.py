@@ -11,7 +11,7 @@ from monitor.cli.call import Call
 from monitor.cli.encode import print_one
 from monitor.cli.paper import Column, inert, on_terminal, say, show_fields, show_table
 from monitor.cli.seed import find_profile
-from monitor.cli.timeline import count, show_development, show_entry, span
+from monitor.cli.timeline import count, show_development, show_line, span
 from monitor.errors import NothingFound
 from monitor.model import Development, Fact, Item, Profile, Story, Storyline
 from monitor.store import Query, Store
@@ -42,7 +42,7 @@ def print_story(story: Story, also: Mapping[str, Any]) -> None:
     _show_developments(also["developments"], titles)
     _head("Items")
     for item in items:
-        show_entry(item.effective_at, item.title, (item.source, item.wire, item.id))
+        show_line(item.effective_at, item.title, (item.source, item.wire, item.id))
 
 
 def brief(call: Call, asked: str) -> None:
@@ -123,7 +123,7 @@ def _print_storyline(profile: Profile, line: Storyline, told: _Told) -> None:
     _head("Stories beneath")
     for story in told.stories[:_STORIES]:
         said = f"{count(len(story.items), 'item')} from {count(len(story.sources), 'source')}"
-        show_entry(story.last_at, story.title, (said, story.id))
+        show_line(story.last_at, story.title, (said, story.id))
     more = len(told.stories) - _STORIES
     if more > 0:
         say(

@@ -64,10 +64,10 @@ def by_storyline(
 def show_development(one: Development, text: str) -> None:
     """One entry of a timeline: when, what is new, who says so, and its id."""
     colour = colour_of(one.kind)
-    show_entry(one.at, text, (one.source, one.kind.value, one.id), colour, bold=one.kind in _BOLD)
+    show_line(one.at, text, (one.source, one.kind.value, one.id), colour, bold=one.kind in _BOLD)
 
 
-def show_entry(
+def show_line(
     at: datetime, text: str, tail: Sequence[str], colour: str = "", *, bold: bool = False
 ) -> None:
     """When and what, wrapped; below it, dim, who says so and where to read on."""

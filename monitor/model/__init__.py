@@ -5,7 +5,17 @@ Checked facts in, values that cannot change out; never a decision, a file or a c
 ``d`` development, ``a`` alert, ``o`` delivery (outbox row). Scales and reasons: see `scales`.
 """
 
-from monitor.model.arriving import Arrival, Feed, FeedState, Item, ParsedItem, Poll, Sighting
+from monitor.model.arriving import (
+    Arrival,
+    Feed,
+    FeedState,
+    FeedYield,
+    Item,
+    ParsedItem,
+    Poll,
+    Sighting,
+    SuggestedFeed,
+)
 from monitor.model.deciding import Assignment, Development, Evidence, Fact, Judgement, Match, Story
 from monitor.model.outcome import Outcome
 from monitor.model.telling import Alert, Delivery, Message, Receipt, Telling
@@ -23,6 +33,7 @@ __all__ = [
     "Fact",
     "Feed",
     "FeedState",
+    "FeedYield",
     "Item",
     "Judgement",
     "Known",
@@ -37,5 +48,6 @@ __all__ = [
     "Sighting",
     "Story",
     "Storyline",
+    "SuggestedFeed",
     "Telling",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from monitor.model import Item, Outcome
+from monitor.model import FeedYield, Item, Outcome
 from monitor.store import applying, care, connection, recall
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
@@ -20,6 +20,7 @@ from monitor.store.reading import Reader
 from monitor.store.rows import time_text
 from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
+from monitor.store.yields import yields
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
@@ -113,6 +114,10 @@ class Store:
         """Remember a seed as met; a second time changes nothing."""
         with self._connection.write():
             self._connection.run(_SEED, {"slug": slug, "at": time_text(now)})
+
+    def yields(self, since: datetime) -> Mapping[str, FeedYield]:
+        """What each feed brought since then, by its address."""
+        return yields(self._connection, since)
 
     def counts(self) -> care.Counts:
         """The store in figures."""
