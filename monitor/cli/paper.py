@@ -49,11 +49,15 @@ _COLOURS: dict[Enum, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: ``wide`` ones stand only where there is room, the one that ``grows`` wraps."""
+    """One column: ``wide`` ones stand only where there is room, the one that ``grows`` wraps.
+
+    ``colour`` is for cells that have none by their meaning.
+    """
 
     name: str
     wide: bool = False
     grows: bool = False
+    colour: str = ""
 
 
 def on_terminal() -> bool:
@@ -162,7 +166,7 @@ def _show_paragraphs(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) 
     """Each row as a line of its short cells, and the long ones wrapped below it."""
     for row in rows:
         cells = [
-            (column, words(cell, relative=True), colour_of(cell))
+            (column, words(cell, relative=True), colour_of(cell) or column.colour)
             for column, cell in zip(columns, row, strict=True)
             if not column.wide and words(cell) != "-"
         ]
@@ -205,6 +209,12 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[Cell]])
         )
     for row in rows:
         table.add_row(
-            *(Text(words(row[place], relative=True), colour_of(row[place])) for place in places)
+            *(
+                Text(
+                    words(row[place], relative=True),
+                    colour_of(row[place]) or columns[place].colour,
+                )
+                for place in places
+            )
         )
     console.print(table)
