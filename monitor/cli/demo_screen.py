@@ -92,7 +92,7 @@ class Screen:
         self._show_silences(summary)
         self._show_apart(summary)
         say("Next", bold=True)
-        say("  monitor seed build article.txt -o seeds/mine.toml   a story of your own")
+        say("  monitor seed new article.txt                        a story of your own")
         say("  monitor feeds add https://example.com/rss.xml       where to look for it")
         say("  monitor check                                       before the first start")
         say("  monitor run                                         until Ctrl-C")

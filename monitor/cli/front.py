@@ -127,6 +127,8 @@ class Front(LazyGroup):
             _leave_stdout()
             raise click.exceptions.Exit(_PIPE_CLOSED) from None
         except Exception as fault:  # noqa: BLE001 (the front door: no trace meets a user)
+            if isinstance(fault, OSError) and fault.filename is None:
+                _leave_stdout()  # it may be stdout that is full
             raise _unexpected(fault, ctx.ensure_object(Call)) from None
         return answer
 
@@ -193,6 +195,8 @@ def main() -> None:
 
 def _ready_streams() -> None:
     """Streams that were closed lead nowhere; a letter that cannot be shown becomes a mark."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 (for good)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -106,6 +106,12 @@ def _match(match: Match, store: Store) -> Sequence[Cell]:
     return match.id, match.at, match.score, match.seed, match.storylines, match.item, title
 
 
+def _near_miss(match: Match, store: Store) -> Sequence[Cell]:
+    """As a match, with what it fell short of."""
+    id_, at, _, *rest = _match(match, store)
+    return id_, at, f"{match.score:.2f} of {match.threshold:.2f}", *rest
+
+
 def _story(story: Story, _: Store) -> Sequence[Cell]:
     return (
         *(story.id, story.last_at, story.seed, story.storylines, len(story.items)),
@@ -188,7 +194,9 @@ DELIVERIES = List(
     ask=lambda store, query: store.read.deliveries(query),
     row=_delivery,
 )
-_NEAR = replace(MATCHES, ask=lambda store, query: store.read.matches(query, near=True))
+_NEAR = replace(
+    MATCHES, ask=lambda store, query: store.read.matches(query, near=True), row=_near_miss
+)
 _HELD = replace(
     ALERTS, ask=lambda store, query: store.read.alerts(query, suppressed=True), row=_suppressed
 )

@@ -41,7 +41,11 @@ def on_terminal(home: Home, typed: str, *words: object, editor: str = "true") ->
     env = {"PYTHONPATH": str(ROOT), "EDITOR": editor, "PATH": os.environ["PATH"], "TERM": "xterm"}
     process = subprocess.Popen(  # noqa: S603 (this interpreter)
         [sys.executable, "-m", "monitor", "-c", str(home.config), "seed", "new", *map(str, words)],
-        stdin=theirs, stdout=theirs, stderr=theirs, env=env, close_fds=True,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=env,
+        close_fds=True,
     )
     os.close(theirs)
     os.write(ours, typed.encode())
