@@ -133,3 +133,13 @@ def test_the_documents_name_every_command() -> None:
         word for document, command in COMMANDS if "help" not in document for word in command.split()
     }
     assert set(front.root.list_commands(click.Context(front.root))) - named == set()
+
+
+def test_the_pictures_are_there_small_and_ask_nobody_for_anything() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\((\S+)\)", (ROOT / "README.md").read_text("utf-8"))
+    assert shown
+    for name in shown:
+        picture = (ROOT / name).read_text("utf-8")
+        assert len(picture) < 80_000, name
+        assert not re.search(r"@import|@font-face|<image|<script|href=|url\(http", picture), name
+        assert "monitor-pictures-" not in picture, name

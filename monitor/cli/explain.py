@@ -191,12 +191,14 @@ def _flip(match: Match) -> str:
     enough = [sign for sign in match.evidence if sign.gain > needed]
     if enough:
         least = min(enough, key=lambda sign: sign.gain)
-        return f'without the {least.kind} "{inert(least.text)}" (gain {least.gain:.3f})'
+        return (
+            f'without the {least.kind} "{inert(least.text or least.name)}" (gain {least.gain:.3f})'
+        )
     strongest = sorted(match.evidence, key=lambda sign: -sign.gain)
     lost, names = 0.0, []
     for sign in strongest:
         lost += sign.gain
-        names.append(f'the {sign.kind} "{inert(sign.text)}"')
+        names.append(f'the {sign.kind} "{inert(sign.text or sign.name)}"')
         if lost > needed:
             break
     return f"only without {' and '.join(names)} together"

@@ -13,8 +13,8 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
 from monitor.cli.pager import paged
-from monitor.cli.paper import Cell, Column, say, say_aside, show_table
-from monitor.cli.timeline import show_developments
+from monitor.cli.paper import Cell, Column, on_terminal, say, say_aside, show_table
+from monitor.cli.timeline import show_developments, titles_of_storylines
 from monitor.errors import NothingFound, WrongContent
 from monitor.model import Alert, Delivery, Development, Item, Match, Story
 from monitor.store import Query, Store
@@ -32,9 +32,7 @@ class List:
     columns: tuple[Column, ...]
     ask: Callable[[Store, Query], Sequence[Any]]
     row: Callable[[Any, Store], Sequence[Cell]]
-    lay_out: Callable[[Sequence[Column], Sequence[Any], Sequence[Sequence[Cell]]], None] = (
-        lambda columns, _, rows: show_table(columns, rows)
-    )
+    timeline: bool = False
 
     def print(self, call: Call, query: Query) -> None:
         """Print what the query finds. Raises NothingFound when that is nothing."""
@@ -53,7 +51,11 @@ class List:
             print_list(self.plural, shown)
         elif shown:
             with paged():
-                self.lay_out(self.columns, shown, rows)
+                if self.timeline and on_terminal():
+                    texts = {row[0]: str(row[-1]) for row in rows}
+                    show_developments(shown, texts, titles_of_storylines(call))
+                else:
+                    show_table(self.columns, rows)
         if not shown:
             raise NothingFound(f"no {self.plural} found{_narrowed(query)}{_nearest(call, query)}")
         if len(found) > len(shown) and not call.quiet:
@@ -174,7 +176,7 @@ DEVELOPMENTS = List(
     ),
     ask=lambda store, query: store.read.developments(query),
     row=_development,
-    lay_out=show_developments,
+    timeline=True,
 )
 ALERTS = List(
     plural="alerts",

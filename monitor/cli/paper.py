@@ -65,6 +65,11 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_narrow() -> bool:
+    """Whether people read on a terminal without room for columns."""
+    return on_terminal() and get_terminal_size().columns < _TIGHT
+
+
 def coloured() -> bool:
     """Whether stdout may have colours."""
     return on_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
@@ -156,7 +161,7 @@ def show_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Non
     """A table: on a terminal as wide as it is, in a pipe plain and never cut."""
     if not on_terminal():
         _show_plain(columns, rows)
-    elif get_terminal_size().columns < _TIGHT:
+    elif is_narrow():
         _show_paragraphs(columns, rows)
     else:
         _show_on_terminal(columns, rows)
@@ -196,7 +201,11 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[Cell]])
 
     console = Console(markup=False, emoji=False, highlight=False)
     roomy = console.width >= _ROOMY
-    places = [place for place, column in enumerate(columns) if roomy or not column.wide]
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if (roomy or not column.wide) and any(words(row[place]) != "-" for row in rows)
+    ]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for place in places:
         column = columns[place]

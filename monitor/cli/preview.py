@@ -95,7 +95,8 @@ def show_preview(found: Preview | None) -> None:
     if found is None:
         say("Nothing is stored yet, so there is nothing to hold it against.", dim=True)
         return
-    say(f"In the last {found.days:g} days ({found.items} items) it would have:", bold=True)
+    stored = f"{found.days:g} days" if found.days >= 1 else "day"
+    say(f"In the last {stored} ({found.items} items) it would have:", bold=True)
     say(f"  matched {found.matched}, and {found.near} nearly")
     say(
         f"  brought {found.developments} developments: {found.alerts} alerts at once"

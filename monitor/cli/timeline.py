@@ -7,20 +7,20 @@ from datetime import datetime
 
 import click
 
-from monitor.cli.call import now
+from monitor.cli.call import Call, now
 from monitor.cli.paper import (
     Cell,
-    Column,
     ago,
     colour_of,
     coloured,
     exact,
     inert,
+    is_narrow,
     on_terminal,
     say,
-    show_table,
     wrapped,
 )
+from monitor.errors import WrongContent
 from monitor.model import Development
 from monitor.scales import Kind
 
@@ -30,25 +30,32 @@ _WHEN = 10  # a date, the longest that a relative time becomes
 _BOLD = frozenset({Kind.REVERSAL, Kind.CORRECTION})
 
 
+def titles_of_storylines(call: Call) -> Mapping[tuple[str, str], str]:
+    """The title of each storyline, by seed and slug; none when the profiles cannot be read."""
+    from monitor.app import read_profiles
+
+    try:
+        profiles = read_profiles(call.load().seeds_folder)
+    except WrongContent:
+        return {}
+    return {(one.seed, line.slug): line.title for one in profiles for line in one.storylines}
+
+
 def show_developments(
-    columns: Sequence[Column], found: Sequence[Development], rows: Sequence[Sequence[Cell]]
+    found: Sequence[Development],
+    texts: Mapping[Cell, str],
+    titles: Mapping[tuple[str, str], str],
 ) -> None:
-    """On a terminal by storyline, the one that moved last first; in a pipe a plain table."""
-    if not on_terminal():
-        show_table(columns, rows)
-        return
-    texts = {one.id: str(row[-1]) for one, row in zip(found, rows, strict=True)}
-    for place, group in enumerate(by_storyline(found).items()):
-        (seed, storyline), developments = group
+    """By storyline, the one that moved last first; what a heading says is not said again."""
+    for place, ((seed, storyline), developments) in enumerate(by_storyline(found).items()):
         if place:
             say()
-        say(f"{seed} / {storyline}", bold=True)
-        say(
-            f"{count(len(developments), 'development')}, {span([one.at for one in developments])}",
-            dim=True,
-        )
+        title = titles.get((seed, storyline), "")
+        say(f"{title or storyline}", bold=True)
+        times = span([one.at for one in developments])
+        say(f"{seed}/{storyline} · {count(len(developments), 'development')}, {times}", dim=True)
         for one in developments:
-            show_development(one, texts[one.id])
+            show_development(one, texts[one.id].removeprefix(f"{title}: "))
 
 
 def by_storyline(
@@ -72,14 +79,17 @@ def show_line(
 ) -> None:
     """When and what, wrapped; below it, dim, who says so and where to read on."""
     when = ago(at, now()).removesuffix(" ago") if on_terminal() else exact(at)
-    indent = max(len(when), _WHEN) + len(_GAP)
+    narrow = is_narrow()
+    indent = len(_GAP) if narrow else max(len(when), _WHEN) + len(_GAP)
     body = wrapped(inert(text), indent)
-    below = wrapped(" · ".join(inert(part) for part in tail if part), indent)
-    when = when.rjust(_WHEN)
+    below = wrapped(
+        " · ".join(inert(part) for part in ((when, *tail) if narrow else tail) if part), indent
+    )
+    start = "" if narrow else when.rjust(_WHEN)
     if coloured():
-        when, below = click.style(when, dim=True), click.style(below, dim=True)
+        start, below = click.style(start, dim=True), click.style(below, dim=True)
         body = click.style(body, fg=colour or None, bold=bold or None)
-    click.echo(f"{when}{_GAP}{body}", color=coloured())
+    click.echo(f"{start}{_GAP}{body}", color=coloured())
     click.echo(f"{' ' * indent}{below}", color=coloured())
 
 
