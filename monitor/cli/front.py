@@ -24,8 +24,6 @@ from monitor import __version__
 from monitor.cli.call import Call
 from monitor.cli.commands import Later, LazyGroup
 from monitor.errors import MonitorError
-from monitor.log import redact
-from monitor.tables import suggest
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
@@ -87,6 +85,8 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """One line for each problem, without secrets, on stderr."""
+        from monitor.log import redact
+
         for line in self.message.splitlines() or ["failed"]:
             seen = "".join(sign if sign.isprintable() else " " for sign in redact(line))
             click.echo(f"monitor: {seen}", file=file, err=True)
@@ -141,6 +141,8 @@ def _of_usage(fault: click.UsageError) -> click.ClickException:
     place = ctx.command_path.removeprefix("monitor").strip() if ctx else ""
     text = fault.format_message().strip().rstrip(".")
     if isinstance(fault, click.NoSuchOption):
+        from monitor.tables import suggest
+
         near = suggest(fault.option_name, [*(fault.possibilities or ())])
         text = f'there is no option "{fault.option_name}"' + (f"; {near}" if near else "")
     text = " ".join((text[:1].lower() + text[1:]).split())

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from monitor.cli.call import Call, now
 from monitor.cli.paper import Column, say, show_table
+from monitor.cli.progress import watched
 from monitor.model import Profile
 
 _WEEK = timedelta(days=7)
@@ -62,7 +63,8 @@ def preview(call: Call, profile: Profile) -> Preview | None:
         return None
     # The clock of a trial follows `published`; the clamped time is what the daemon went by.
     items = [replace(item, published=item.effective_at) for item in stored]
-    rulings = list(backtest(items, rehearse((profile,), None)))
+    trial = backtest(items, rehearse((profile,), None))
+    rulings = list(watched(trial, len(items), "tried"))
     titles = {item.id: item.title for item in items}
     matcher, share = Matcher((profile,)), Settings().near
     tried = [match for item in items for match in matcher.match(item, today)]

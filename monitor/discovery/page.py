@@ -21,7 +21,7 @@ from monitor.model import Feed
 _FEED_TYPES = frozenset(
     ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 )
-_FEED_WORDS = ("/feed", "/rss", "/atom", "rss.xml", "atom.xml", "feed.xml", "feed.json", ".rss")
+_FEED_WORDS = ("/feed", "/rss", "/atom", ".xml", "feed.json", ".rss", ".atom")
 # Where the common publishing systems keep theirs (WordPress, Ghost, Hugo, Jekyll, Drupal, Arc).
 _USUAL_PLACES = (
     *("feed/", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml", "feed.json"),
