@@ -72,10 +72,16 @@ def schema(kind: str) -> None:
 
 @config.command(epilog="Examples: monitor config reference, monitor config reference polling")
 @click.argument("part", default="", metavar="[PART]")
-def reference(part: str) -> None:
+@click.pass_obj
+def reference(call: Call, part: str) -> None:
     """Every key that there is, with its meaning and default, as Markdown."""
     from monitor.cli.reference import reference_of
+    from monitor.cli.schema import keys_of
 
+    if call.json:
+        every = [key for kind in ("monitor", "profile") for key in keys_of(kind)[0].values()]
+        print_list("keys", [key for key in every if key.place.startswith(part)])
+        return
     text = reference_of(part)
     if not text:
         raise NothingFound(f'there is no part "{part}"; see monitor config reference')

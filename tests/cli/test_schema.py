@@ -43,6 +43,8 @@ def test_one_part_of_the_reference_can_be_asked_for() -> None:
     assert "`concurrency`" in ask("config", "reference", "polling").out
     assert "`quiet_hours`" not in ask("config", "reference", "polling").out
     assert ask("config", "reference", "poling").code == 3
+    keys = ask("config", "reference", "polling", "--json").json["keys"]
+    assert {"polling.every", "polling.proxy"} <= {key["place"] for key in keys}
 
 
 def test_the_shipped_files_are_as_their_schemas_say() -> None:
