@@ -150,7 +150,8 @@ def show_fields(pairs: Iterable[tuple[str, Cell]]) -> None:
     for name, value in shown:
         label, text, colour = name.ljust(width), words(value), colour_of(value)
         if isinstance(value, datetime):
-            text = f"{text}, {ago(value, now())}"
+            since = ago(value, now())
+            text = text if text.startswith(since) else f"{text}, {since}"
         text = wrapped(text, width + len(_GAP))
         if coloured():
             label, text = click.style(label, dim=True), click.style(text, fg=colour or None)
