@@ -56,6 +56,7 @@ _PROFILE = {
     "languages": "Codes of the languages of the article and of the items expected.",
     "thresholds": "What differs from the defaults.",
     "thresholds.match": "The least score of a match, 0 to 1; see `monitor explain`.",
+    "thresholds.learned": "Most that words learned from confident matches can add; 0 switches learning off.",
     "entities": "Who and what to watch.",
     "entities[].name": "The usual name.",
     "entities[].kind": "What it is.",

@@ -52,7 +52,7 @@ _MORE: Mapping[str, Schema] = {
 }
 _REQUIRED = frozenset({"channels[].name", "channels[].url"})
 # Asked for with a default that stands for "not written".
-_NO_DEFAULT = frozenset({"channels[].budget_per_day", "published", "thresholds.match"})
+_NO_DEFAULT = frozenset({"channels[].budget_per_day", "published"})
 
 
 @dataclass(slots=True)
@@ -87,7 +87,8 @@ def keys_of(kind: str) -> tuple[dict[str, Key], frozenset[str]]:
     ):
         place = _join(one.place, one.key)
         key = keys.setdefault(place, Key(place=place, kind=_kind(one), required=place in required))
-        if key.default is None and not key.required and place not in _NO_DEFAULT:
+        silent = place in _NO_DEFAULT or place.startswith("thresholds.")
+        if key.default is None and not key.required and not silent:
             key.default = _written(one.default)
         key.note, key.more = said.get(place, ""), dict(_MORE.get(place, {}))
     order = {_join(one.place, one.key): number for number, one in reversed([*enumerate(asked)])}
