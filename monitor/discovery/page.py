@@ -28,6 +28,8 @@ _USUAL_PLACES = (
     "arc/outboundfeeds/rss/?outputType=xml",
 )
 _MOST_LINKS = 20
+# Far more than a page of news has; it bounds the work on a hostile one.
+_MOST_BYTES = 4 << 20
 # Text around an article that is not of it.
 _ASIDE = (
     "script style noscript template nav aside footer form button iframe svg figure figcaption select"
@@ -55,7 +57,7 @@ class Page:
 
     def __init__(self, body: bytes, url: str) -> None:
         self.url = url
-        self._root = _parse(body)
+        self._root = _parse(body[:_MOST_BYTES])
 
     def feeds(self) -> tuple[Feed, ...]:
         """Feeds that the page names in its head, else links that look like one; at most 20."""
@@ -117,11 +119,12 @@ class Page:
 
 
 def _parse(body: bytes) -> Any:  # noqa: ANN401 (lxml's elements have no public type)
+    encoding: str | None = "utf-8"
     try:
         body.decode("utf-8")
-        encoding = "utf-8"
-    except UnicodeDecodeError:
-        encoding = None  # what the page says of itself, else Latin-1
+    except UnicodeDecodeError as fault:
+        if fault.start < _MOST_BYTES - 4:  # not just a cut through the last letter
+            encoding = None  # what the page says of itself, else Latin-1
     parser = html.HTMLParser(encoding=encoding, no_network=True, remove_comments=True)
     try:
         return html.document_fromstring(body or b"<html/>", parser=parser)

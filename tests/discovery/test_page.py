@@ -100,3 +100,11 @@ def test_deeply_nested_data_does_no_harm() -> None:
     deep = "[" * 100_000
     head = f'<script type="application/ld+json">{deep}</script>'
     assert page(head, f"<main>{BODY}</main>").article().text == "\n\n".join(STORY)
+
+
+def test_a_page_without_end_is_read_in_bounded_time() -> None:
+    endless = (
+        b"<p>"
+        + b"The ferry sank off Brekkevik with ninety people on board, they said. <p>" * 90_000
+    )
+    assert "Brekkevik" in Page(endless, HERE).article().text
