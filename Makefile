@@ -16,7 +16,7 @@ FAILED = { echo "The set-up failed. Is the network reached? More: $(BIN)/pip ins
 STALE := $(shell [ "$$(cat .venv/.python 2>/dev/null)" = "$$(pwd -P)" ] \
 	&& $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test fix pins clean FORCE
+.PHONY: help run demo test fix reference pins clean FORCE
 .DEFAULT_GOAL = help
 
 help: ## this list
@@ -37,6 +37,11 @@ test: .venv/.dev ## format, lint, types, imports, tests: all that a change must 
 
 fix: .venv/.dev ## formats, and mends what the linter can mend; the rest is listed
 	@$(BIN)/ruff check --fix --quiet .; found=$$?; $(BIN)/ruff format . && exit $$found
+
+reference: .venv/.runtime ## the schemas and the reference in config/, anew from the readers of the files
+	@for kind in monitor feeds profile; do \
+		$(BIN)/monitor config schema $$kind > config/$$kind.schema.json; done
+	@$(BIN)/monitor config reference > config/REFERENCE.md
 
 pins: ## constraints.txt anew, with the newest versions that pyproject.toml allows
 	@rm -rf .venv/pins && mkdir -p .venv && $(FIND_PYTHON) && $$python -m venv .venv/pins

@@ -141,6 +141,14 @@ def meet_new_seeds(parts: Parts, now: datetime) -> tuple[str, ...]:
     return tuple(profile.seed for profile in new)
 
 
+def take_in_seeds(config: Config, store: Store, clock: Clock) -> tuple[str, ...]:
+    """Do what a starting daemon does with seeds that the store has not met yet; their names.
+
+    Nothing is sent. The caller holds the daemon's lock.
+    """
+    return meet_new_seeds(watch(config, store, console=lambda _: None, clock=clock), clock())
+
+
 def rehearse(profiles: Sequence[Profile], config: Config | None) -> Desk:
     """The pipeline over an empty memory: for backtests. Every match is kept, near or far.
 

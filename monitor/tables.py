@@ -11,6 +11,9 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +27,7 @@ _BINARY = re.compile(r"[\0-\x08\x0e-\x1a]")
 _SPAN = re.compile(r"([0-9]{1,9})([smhd])")
 _LONGEST_SPAN = timedelta(days=36500)  # beyond a century it is a slip, and overflows a date
 _LONGEST_SHOWN = 80
+_NUMBER = re.compile(r"\[[0-9]+\]")
 _UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _WORDS: Mapping[type, str] = {
     str: "text in quotes",
@@ -34,6 +38,35 @@ _WORDS: Mapping[type, str] = {
     list: "a list in [ ]",
     dict: "a table",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a reader asked a table for: ``kind`` is a word such as text, texts, span, tables.
+
+    ``place`` is that of the table, with ``[]`` for each of a list; ``key`` is empty when the reader
+    said that it had asked for everything it knows.
+    """
+
+    place: str
+    key: str
+    kind: str
+    default: object = None
+    required: bool = False
+
+
+_RECORD: ContextVar[list[Asked] | None] = ContextVar("asked", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[list[Asked]]:
+    """All that readers ask of tables within: what a schema of their files is made from."""
+    asked: list[Asked] = []
+    token = _RECORD.set(asked)
+    try:
+        yield asked
+    finally:
+        _RECORD.reset(token)
 
 
 def parse_span(text: str) -> timedelta | None:
@@ -134,11 +167,13 @@ class Table:
     def raw(self, key: str) -> object:
         """Whatever stands under ``key``, unchecked; None when it is absent."""
         self._asked.append(key)
+        self._record(key, "any")
         return self._values.get(key)
 
     def get(self, key: str, kind: type[Value], default: Value) -> Value:
         """The value under ``key``, or ``default`` when it is absent or of the wrong type."""
         self._asked.append(key)
+        self._record(key, kind.__name__, default)
         if key not in self._values:
             return default
         value = self._values[key]
@@ -151,12 +186,14 @@ class Table:
 
     def require(self, key: str, kind: type[Value], default: Value) -> Value:
         """As `get`, but an absent key is a problem."""
+        self._record(key, kind.__name__, required=True)
         if key not in self._values:
             self.problem(key, "is missing", f"needs {_WORDS.get(kind, kind.__name__)}")
         return self.get(key, kind, default)
 
     def words(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts; a single text counts as a list of one."""
+        self._record(key, "words", default)
         if isinstance(self._values.get(key), str):
             return (self.get(key, str, ""),)
         values = self.get(key, list, list(default))
@@ -167,6 +204,7 @@ class Table:
 
     def span(self, key: str, default: timedelta | None, *, zero: bool = False) -> timedelta | None:
         """A duration such as ``30s 5m 4h 7d``, above zero unless ``zero`` allows that too."""
+        self._record(key, "span", default)
         text = self.get(key, str, "")
         if not isinstance(self._values.get(key), str):
             return default
@@ -178,11 +216,13 @@ class Table:
 
     def table(self, key: str) -> Table:
         """The table under ``key``, empty when it is absent."""
+        self._record(key, "table")
         return self._below(key, self.get(key, dict, {}))
 
     def tables(self, key: str) -> list[Table]:
         """The tables under ``[[key]]``, each placed by its number, counted from 1."""
         found = []
+        self._record(key, "tables")
         if isinstance(self._values.get(key), dict):
             self._asked.append(key)
             self.problem(key, "is one table, not a list of them", f"write it as [[{key}]]")
@@ -197,6 +237,7 @@ class Table:
 
     def check_unknown(self) -> None:
         """Note every key that nobody asked for."""
+        self._record("", "closed")
         for key in self._values:
             if key not in self._asked:
                 known = suggest(key, self._asked) or f"known: {', '.join(sorted(set(self._asked)))}"
@@ -206,6 +247,16 @@ class Table:
         """Raise WrongContent with every problem noted so far, if there is one."""
         if self.problems:
             raise WrongContent(self.problems)
+
+    def _record(
+        self, key: str, kind: str, default: object = None, *, required: bool = False
+    ) -> None:
+        record = _RECORD.get()
+        if record is not None:
+            place = _NUMBER.sub("[]", self.place)
+            record.append(
+                Asked(place=place, key=key, kind=kind, default=default, required=required)
+            )
 
     def _below(self, key: str, values: Mapping[str, object]) -> Table:
         place = f"{self.place}.{key}" if self.place else key

@@ -36,8 +36,8 @@ class Build:
     @classmethod
     def of(cls, article: str, text: str, output: Path | None, *, force: bool) -> Self:
         """The plan for these words of the command line. Raises WrongContent for a wrong -o."""
-        own = slug(Path(article).stem) if article != "-" else slug(_headline(text))
-        seed = own or slug(_headline(text)) or "seed"
+        own = slug(Path(article).stem) if article != "-" else slug(headline(text))
+        seed = own or slug(headline(text)) or "seed"
         profile = output
         if output is not None and output.is_dir():
             profile = output / f"{seed}.toml"
@@ -57,7 +57,8 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text))[:_LONGEST_SLUG].strip("-")
 
 
-def _headline(text: str) -> str:
+def headline(text: str) -> str:
+    """The first words of a text, enough for a name."""
     return " ".join(text.split()[:_TITLE_WORDS])
 
 

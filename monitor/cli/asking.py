@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from monitor.cli import completing
 from monitor.cli.call import now
 from monitor.scales import Priority
 from monitor.store import Query
@@ -58,10 +59,28 @@ def loudness(text: str) -> Priority:
 _OPTIONS = (
     click.option("--since", type=moment, metavar="WHEN", help="From then on: 7d, 2025-11-18."),
     click.option("--until", type=moment, metavar="WHEN", help="Before that time."),
-    click.option("--seed", default="", metavar="SEED", help="Of this seed only."),
-    click.option("--storyline", default="", metavar="SLUG", help="Of this storyline only."),
+    click.option(
+        "--seed",
+        default="",
+        metavar="SEED",
+        shell_complete=completing.seeds,
+        help="Of this seed only.",
+    ),
+    click.option(
+        "--storyline",
+        default="",
+        metavar="SLUG",
+        shell_complete=completing.storylines,
+        help="Of this storyline only.",
+    ),
     click.option("--source", default="", metavar="NAME", help="Of this source only."),
-    click.option("--min-priority", type=loudness, metavar="WORD", help="As loud as this."),
+    click.option(
+        "--min-priority",
+        type=loudness,
+        metavar="WORD",
+        shell_complete=completing.priorities,
+        help="As loud as this, or louder.",
+    ),
     click.option(
         "--limit",
         type=click.IntRange(min=0),

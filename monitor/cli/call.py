@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor import log
 from monitor.errors import NothingFound
 
 if TYPE_CHECKING:
@@ -42,6 +40,10 @@ class Call:
 
         Loggers named in ``also`` are heard from INFO on unless it has to be quiet.
         """
+        import logging
+
+        from monitor import log
+
         level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(self.verbose, 2)]
         log.setup(logging.ERROR if self.quiet else level, sys.stderr)
         for name in also:

@@ -10,7 +10,6 @@ from typing import Any
 import click
 
 from monitor.cli.call import Call, Everywhere, everywhere
-from monitor.tables import suggest
 
 
 class Command(click.Command):
@@ -49,6 +48,8 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            from monitor.tables import suggest
+
             near = suggest(args[0], self.list_commands(ctx)) or "the list of commands: --help"
             ctx.fail(f'there is no command "{args[0]}"; {near}')
         return super().resolve_command(ctx, args)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +34,7 @@ class Screen:
         self._told = 0
         self._begins: datetime | None = None
         self._after_item = False
+        self._over = self._gone = False
 
     def open(self, serving: Serving, profile: Profile, seconds: float) -> None:
         """What is about to happen, and what the article has become."""
@@ -57,7 +62,8 @@ class Screen:
             if self._silent or self._begins is None or at <= self._begins:
                 return
             line = f"{at:%a %d %b %H:%M}  {source:<24} {inert(title)}"
-            say(_fitted(line), dim=True)
+            with self._left_alone():
+                say(_fitted(line), dim=True)
             self._after_item = True
 
     def show_message(self, message: Message) -> None:
@@ -66,14 +72,27 @@ class Screen:
             if self._silent:
                 return
             self._told += 1
-            if self._after_item:
-                say()
-                say(f"{self._arrived} items in, message {self._told}:", dim=True)
-            print_message(message)
+            with self._left_alone():
+                if self._after_item:
+                    say()
+                    say(f"{self._arrived} items in, message {self._told}:", dim=True)
+                print_message(message)
             self._after_item = False
+
+    @contextmanager
+    def _left_alone(self) -> Iterator[None]:
+        """When the reader of stdout has gone, the daemon is told to end, as by Ctrl-C."""
+        try:
+            yield
+            sys.stdout.flush()
+        except BrokenPipeError:
+            self._silent = self._gone = True
+            if not self._over:
+                os.kill(os.getpid(), signal.SIGTERM)  # which the daemon takes as the end
 
     def announce_digest(self) -> None:
         """What comes next was kept back until now."""
+        self._over = True
         if not self._silent:
             say()
             say("The story ends here", bold=True)
@@ -86,13 +105,15 @@ class Screen:
 
     def close(self, summary: Summary) -> None:
         """The look back: figures, silences with their reasons, look-alikes, what to try next."""
+        if self._gone:
+            raise BrokenPipeError
         if self._silent:
             return
         self._show_figures(summary)
         self._show_silences(summary)
         self._show_apart(summary)
         say("Next", bold=True)
-        say("  monitor seed build article.txt -o seeds/mine.toml   a story of your own")
+        say("  monitor seed new article.txt                        a story of your own")
         say("  monitor feeds add https://example.com/rss.xml       where to look for it")
         say("  monitor check                                       before the first start")
         say("  monitor run                                         until Ctrl-C")

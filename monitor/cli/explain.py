@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from monitor.cli import completing
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import plain, print_one
+from monitor.cli.pager import paged
 from monitor.cli.paper import exact, inert, say, show_fields
 from monitor.cli.seed import find_profile
 from monitor.cli.show import print_evidence
 from monitor.errors import NothingFound
-from monitor.model import Alert, Feed, Item, Judgement, Match, ParsedItem, Poll, Profile
+from monitor.model import (
+    Alert,
+    Development,
+    Feed,
+    Item,
+    Judgement,
+    Match,
+    ParsedItem,
+    Poll,
+    Profile,
+    Story,
+)
 from monitor.scales import PollResult, Reason
 from monitor.store import Store
 
@@ -33,28 +47,47 @@ class _Past:
 
 @click.command(
     cls=Command,
-    epilog='Examples: monitor explain i12, monitor explain --text "Maduro agrees to talks"',
+    epilog="Examples: monitor explain i12, monitor explain a3, monitor explain s12 --json,"
+    ' monitor explain --text "Maduro agrees to talks"',
 )
-@click.argument("item", metavar="[ITEM_ID|URL]", default="")
+@click.argument("item", metavar="[ID|URL]", default="", shell_complete=completing.ids)
 @click.option("--text", default="", metavar="TEXT", help="A headline (and text below) instead.")
 @click.option("--seed", default="", metavar="SEED", help="Against this seed or profile file only.")
 @click.pass_obj
 def explain(call: Call, item: str, text: str, seed: str) -> None:
     """Every signal of a match, its gain, the threshold; then what was decided and why.
 
-    The matching is computed anew with the profiles as they are now.
+    The matching is computed anew with the profiles as they are now. Of a story, a development or an
+    alert, sent or not: what was new in it, each step of the policy, and what would flip it.
     """
     from monitor.matching import Matcher
 
     if bool(item) == bool(text.strip()):
         raise click.UsageError("give an item's id or address, or --text, and only one of them")
+    if item and _explain_told(call, item):
+        return
     profiles = _profiles(call, seed)
     found, past = (_from_text(text), _Past()) if text else _from_store(call, item)
     matches = sorted(Matcher(profiles).match(found, now()), key=lambda one: -one.score)
     if call.json:
         _print_json(found, matches, past)
     else:
-        _print(found, matches, past, profiles)
+        with paged():
+            _print(found, matches, past, profiles)
+
+
+def _explain_told(call: Call, asked: str) -> bool:
+    """Whether it was a story, development or alert; then it is explained."""
+    from monitor.cli.explain_told import explain_told
+
+    if not re.fullmatch(r"[sda][0-9]+", asked):
+        return False
+    with call.reading() as store:
+        noun = store.read.find(asked)
+        if not isinstance(noun, Story | Development | Alert):
+            return False
+        explain_told(call, noun, store)
+    return True
 
 
 def _profiles(call: Call, seed: str) -> tuple[Profile, ...]:
@@ -158,12 +191,14 @@ def _flip(match: Match) -> str:
     enough = [sign for sign in match.evidence if sign.gain > needed]
     if enough:
         least = min(enough, key=lambda sign: sign.gain)
-        return f'without the {least.kind} "{inert(least.text)}" (gain {least.gain:.3f})'
+        return (
+            f'without the {least.kind} "{inert(least.text or least.name)}" (gain {least.gain:.3f})'
+        )
     strongest = sorted(match.evidence, key=lambda sign: -sign.gain)
     lost, names = 0.0, []
     for sign in strongest:
         lost += sign.gain
-        names.append(f'the {sign.kind} "{inert(sign.text)}"')
+        names.append(f'the {sign.kind} "{inert(sign.text or sign.name)}"')
         if lost > needed:
             break
     return f"only without {' and '.join(names)} together"

@@ -2,7 +2,7 @@
 
 what goes wrong                      exit   on stderr
 a fault of the tree in `errors`      its    monitor: LINE, one for each problem
-a wrong word on the command line     2      click's own words, with the nearest right one
+a wrong word on the command line     2      monitor COMMAND: what is wrong, and the nearest right word
 Ctrl-C                               130    nothing
 whoever reads stdout has gone        141    nothing
 a fault of the programme itself      1      one line; the whole trace with -v
@@ -12,19 +12,18 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from monitor import __version__
 from monitor.cli.call import Call
 from monitor.cli.commands import Later, LazyGroup
 from monitor.errors import MonitorError
-from monitor.log import redact
 
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 
@@ -40,7 +39,8 @@ SECTIONS = {
         "feeds": Later(place="feeds:feeds", purpose="The feeds, and how they are."),
         "notify": Later(place="notify:notify", purpose="Try a channel."),
         "silence": Later(place="silence:silence", purpose="Hold alerts back for a while."),
-        "config": Later(place="settings:config", purpose="The settings in force."),
+        "config": Later(place="settings:config", purpose="The settings in force; a first set."),
+        "completion": Later(place="completion:completion", purpose="Let the shell complete words."),
     },
     "Look": {
         "status": Later(place="status:status", purpose="The whole monitor on one screen."),
@@ -87,6 +87,8 @@ class Failure(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """One line for each problem, without secrets, on stderr."""
+        from monitor.log import redact
+
         for line in self.message.splitlines() or ["failed"]:
             seen = "".join(sign if sign.isprintable() else " " for sign in redact(line))
             click.echo(f"monitor: {seen}", file=file, err=True)
@@ -95,12 +97,29 @@ class Failure(click.ClickException):
 class Front(LazyGroup):
     """All commands; nothing that goes wrong passes it without a word for people."""
 
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 (click's)
+    ) -> click.Context:
+        """Read the first words; a wrong one becomes a line."""
+        try:
+            return super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as fault:
+            raise _of_usage(fault) from None
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's)
         """Run the command; every fault becomes a line and an exit code."""
         try:
             answer = super().invoke(ctx)
             sys.stdout.flush()
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except click.UsageError as fault:
+            raise _of_usage(fault) from None
+        except click.Abort:
+            raise click.exceptions.Exit(_INTERRUPTED) from None
+        except (click.ClickException, click.exceptions.Exit):
             raise
         except MonitorError as error:
             raise Failure(str(error), error.exit_code) from None
@@ -110,8 +129,28 @@ class Front(LazyGroup):
             _leave_stdout()
             raise click.exceptions.Exit(_PIPE_CLOSED) from None
         except Exception as fault:  # noqa: BLE001 (the front door: no trace meets a user)
+            if isinstance(fault, OSError) and fault.filename is None:
+                _leave_stdout()  # it may be stdout that is full
             raise _unexpected(fault, ctx.ensure_object(Call)) from None
         return answer
+
+
+def _of_usage(fault: click.UsageError) -> click.ClickException:
+    """A wrong word in one line: the command, what is wrong, and where to read on."""
+    if isinstance(fault, NoArgsIsHelpError):
+        return fault
+    ctx = fault.ctx
+    place = ctx.command_path.removeprefix("monitor").strip() if ctx else ""
+    text = fault.format_message().strip().rstrip(".")
+    if isinstance(fault, click.NoSuchOption):
+        from monitor.tables import suggest
+
+        near = suggest(fault.option_name, [*(fault.possibilities or ())])
+        text = f'there is no option "{fault.option_name}"' + (f"; {near}" if near else "")
+    text = " ".join((text[:1].lower() + text[1:]).split())
+    if not any(sign in text for sign in ";?"):
+        text += f"; see monitor {place} --help" if place else "; see monitor --help"
+    return Failure(f"{place}: {text}" if place else text, fault.exit_code)
 
 
 def _unexpected(fault: Exception, call: Call) -> Failure:
@@ -121,6 +160,8 @@ def _unexpected(fault: Exception, call: Call) -> Failure:
     else:
         text = f"an unexpected fault, {type(fault).__name__}: {fault}".replace("\n", " ")
     if call.verbose:
+        import traceback
+
         return Failure(f"{text}\n{''.join(traceback.format_exception(fault))}", 1)
     return Failure(f"{text} (more with -v)", 1)
 
@@ -135,6 +176,7 @@ def _leave_stdout() -> None:
     cls=Front,
     sections=SECTIONS,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] ...",
     epilog=_EXAMPLES,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -143,7 +185,10 @@ def _leave_stdout() -> None:
 def root(ctx: click.Context) -> None:
     """Tell, once and in plain words, when something new happens in a news story."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from monitor.cli.welcome import welcome
+
+        ctx.ensure_object(Call).begin()
+        welcome(ctx.ensure_object(Call))
 
 
 def main() -> None:
@@ -154,6 +199,8 @@ def main() -> None:
 
 def _ready_streams() -> None:
     """Streams that were closed lead nowhere; a letter that cannot be shown becomes a mark."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 (for good)
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

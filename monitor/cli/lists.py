@@ -12,11 +12,14 @@ from monitor.cli.asking import dry_run_option, narrowing
 from monitor.cli.call import Call
 from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
-from monitor.cli.paper import Cell, Column, say, say_aside, show_table
+from monitor.cli.pager import paged
+from monitor.cli.paper import Cell, Column, on_terminal, say, say_aside, show_table
 from monitor.cli.regroup import merge, split
-from monitor.errors import NothingFound
+from monitor.cli.timeline import show_developments, titles_of_storylines
+from monitor.errors import NothingFound, WrongContent
 from monitor.model import Alert, Delivery, Development, Item, Match, Story
 from monitor.store import Query, Store
+from monitor.tables import suggest
 
 _ID, _WHEN = Column(name="id"), Column(name="when")
 _SEED = Column(name="seed", wide=True)
@@ -30,6 +33,7 @@ class List:
     columns: tuple[Column, ...]
     ask: Callable[[Store, Query], Sequence[Any]]
     row: Callable[[Any, Store], Sequence[Cell]]
+    timeline: bool = False
 
     def print(self, call: Call, query: Query) -> None:
         """Print what the query finds. Raises NothingFound when that is nothing."""
@@ -47,9 +51,14 @@ class List:
         if call.json:
             print_list(self.plural, shown)
         elif shown:
-            show_table(self.columns, rows)
+            with paged():
+                if self.timeline and on_terminal():
+                    texts = {row[0]: str(row[-1]) for row in rows}
+                    show_developments(shown, texts, titles_of_storylines(call))
+                else:
+                    show_table(self.columns, rows)
         if not shown:
-            raise NothingFound(f"no {self.plural} found{_narrowed(query)}")
+            raise NothingFound(f"no {self.plural} found{_narrowed(query)}{_nearest(call, query)}")
         if len(found) > len(shown) and not call.quiet:
             say_aside(f"the newest {query.limit} {self.plural}; --limit 0 shows all")
 
@@ -67,6 +76,25 @@ def _narrowed(query: Query) -> str:
     return f" with {', '.join(said)}" if said else ""
 
 
+def _nearest(call: Call, query: Query) -> str:
+    """The seed or storyline that was meant, when the one that was given does not exist."""
+    if not (query.seed or query.storyline):
+        return ""
+    from monitor.app import read_profiles
+
+    try:
+        profiles = read_profiles(call.load().seeds_folder)
+    except WrongContent:
+        return ""
+    seeds = [one.seed for one in profiles]
+    lines = [line.slug for one in profiles for line in one.storylines]
+    for asked, known in ((query.seed, seeds), (query.storyline, lines)):
+        if asked and asked not in known:
+            near = suggest(asked, known) or f"known: {', '.join(dict.fromkeys(known))}"
+            return f"; {near}"
+    return ""
+
+
 def _title(store: Store, item: str) -> str:
     found = store.read.items_by_ids([item])
     return found[0].title if found else ""
@@ -79,6 +107,12 @@ def _item(item: Item, _: Store) -> Sequence[Cell]:
 def _match(match: Match, store: Store) -> Sequence[Cell]:
     title = _title(store, match.item)
     return match.id, match.at, match.score, match.seed, match.storylines, match.item, title
+
+
+def _near_miss(match: Match, store: Store) -> Sequence[Cell]:
+    """As a match, with what it fell short of."""
+    id_, at, _, *rest = _match(match, store)
+    return id_, at, f"{match.score:.2f} of {match.threshold:.2f}", *rest
 
 
 def _story(story: Story, _: Store) -> Sequence[Cell]:
@@ -143,6 +177,7 @@ DEVELOPMENTS = List(
     ),
     ask=lambda store, query: store.read.developments(query),
     row=_development,
+    timeline=True,
 )
 ALERTS = List(
     plural="alerts",
@@ -162,7 +197,9 @@ DELIVERIES = List(
     ask=lambda store, query: store.read.deliveries(query),
     row=_delivery,
 )
-_NEAR = replace(MATCHES, ask=lambda store, query: store.read.matches(query, near=True))
+_NEAR = replace(
+    MATCHES, ask=lambda store, query: store.read.matches(query, near=True), row=_near_miss
+)
 _HELD = replace(
     ALERTS, ask=lambda store, query: store.read.alerts(query, suppressed=True), row=_suppressed
 )
@@ -204,11 +241,14 @@ stories.add_command(merge)
 stories.add_command(split)
 
 
-@click.command(cls=Command, epilog="Example: monitor developments --since 7d")
+@click.command(
+    cls=Command,
+    epilog="Examples: monitor developments --since 3d, monitor developments --storyline talks --limit 5",
+)
 @narrowing
 @click.pass_obj
 def developments(call: Call, query: Query) -> None:
-    """What was new in each storyline."""
+    """What was new in each storyline: with --since, all that you missed while you were away."""
     DEVELOPMENTS.print(call, query)
 
 

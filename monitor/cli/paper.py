@@ -18,13 +18,14 @@ from textwrap import wrap
 import click
 
 from monitor.cli.call import now
-from monitor.scales import DeliveryState, FeedCondition, Priority
+from monitor.scales import DeliveryState, FeedCondition, Kind, Priority, Standing
 
 Cell = str | int | float | datetime | Enum | Sequence[str] | None
 
 _GAP = "  "
-_NARROWEST = 30
+_NARROWEST = 20
 _ROOMY = 100  # columns of a terminal from which a table shows everything
+_TIGHT = 64  # below that a row is a paragraph, because columns would leave no room for words
 _OLD = timedelta(days=30)
 _STEPS = ((86400, "d"), (3600, "h"), (60, "min"))
 _COLOURS: dict[Enum, str] = {
@@ -32,6 +33,10 @@ _COLOURS: dict[Enum, str] = {
     Priority.BULLETIN: "red",
     Priority.URGENT: "yellow",
     Priority.ROUTINE: "blue",
+    Kind.REVERSAL: "magenta",
+    Kind.CORRECTION: "magenta",
+    Standing.TOLD: "green",
+    Standing.OWED: "yellow",
     FeedCondition.OK: "green",
     FeedCondition.FAILING: "red",
     FeedCondition.GONE: "red",
@@ -44,16 +49,25 @@ _COLOURS: dict[Enum, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: ``wide`` ones stand only where there is room, the one that ``grows`` wraps."""
+    """One column: ``wide`` ones stand only where there is room, the one that ``grows`` wraps.
+
+    ``colour`` is for cells that have none by their meaning.
+    """
 
     name: str
     wide: bool = False
     grows: bool = False
+    colour: str = ""
 
 
 def on_terminal() -> bool:
     """Whether people read stdout directly."""
     return sys.stdout.isatty()
+
+
+def is_narrow() -> bool:
+    """Whether people read on a terminal without room for columns."""
+    return on_terminal() and get_terminal_size().columns < _TIGHT
 
 
 def coloured() -> bool:
@@ -136,7 +150,8 @@ def show_fields(pairs: Iterable[tuple[str, Cell]]) -> None:
     for name, value in shown:
         label, text, colour = name.ljust(width), words(value), colour_of(value)
         if isinstance(value, datetime):
-            text = f"{text}, {ago(value, now())}"
+            since = ago(value, now())
+            text = text if text.startswith(since) else f"{text}, {since}"
         text = wrapped(text, width + len(_GAP))
         if coloured():
             label, text = click.style(label, dim=True), click.style(text, fg=colour or None)
@@ -145,10 +160,31 @@ def show_fields(pairs: Iterable[tuple[str, Cell]]) -> None:
 
 def show_table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     """A table: on a terminal as wide as it is, in a pipe plain and never cut."""
-    if on_terminal():
-        _show_on_terminal(columns, rows)
-    else:
+    if not on_terminal():
         _show_plain(columns, rows)
+    elif is_narrow():
+        _show_paragraphs(columns, rows)
+    else:
+        _show_on_terminal(columns, rows)
+
+
+def _show_paragraphs(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
+    """Each row as a line of its short cells, and the long ones wrapped below it."""
+    for row in rows:
+        cells = [
+            (column, words(cell, relative=True), colour_of(cell) or column.colour)
+            for column, cell in zip(columns, row, strict=True)
+            if not column.wide and words(cell) != "-"
+        ]
+        short = [(text, colour) for column, text, colour in cells if not column.grows]
+        click.echo(_GAP.join(_styled(text, colour) for text, colour in short), color=coloured())
+        for column, text, colour in cells:
+            if column.grows:
+                click.echo(f"{_GAP}{_styled(wrapped(text, len(_GAP)), colour)}", color=coloured())
+
+
+def _styled(text: str, colour: str) -> str:
+    return click.style(text, fg=colour) if colour and coloured() else text
 
 
 def _show_plain(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
@@ -166,7 +202,11 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[Cell]])
 
     console = Console(markup=False, emoji=False, highlight=False)
     roomy = console.width >= _ROOMY
-    places = [place for place, column in enumerate(columns) if roomy or not column.wide]
+    places = [
+        place
+        for place, column in enumerate(columns)
+        if (roomy or not column.wide) and any(words(row[place]) != "-" for row in rows)
+    ]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for place in places:
         column = columns[place]
@@ -179,6 +219,12 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[Cell]])
         )
     for row in rows:
         table.add_row(
-            *(Text(words(row[place], relative=True), colour_of(row[place])) for place in places)
+            *(
+                Text(
+                    words(row[place], relative=True),
+                    colour_of(row[place]) or columns[place].colour,
+                )
+                for place in places
+            )
         )
     console.print(table)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,15 +14,44 @@ from monitor.cli.asking import day, dry_run_option
 from monitor.cli.call import Call
 from monitor.cli.commands import Group
 from monitor.cli.encode import print_list, print_one
+from monitor.cli.pager import paged
 from monitor.cli.paper import Column, inert, say, say_aside, show_fields, show_table
+from monitor.cli.profile import show_profile
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Profile
 from monitor.tables import suggest
 
 
-@click.group(cls=Group, epilog="Example: monitor seed build article.txt -o seeds/my-story.toml")
+@click.group(
+    cls=Group,
+    epilog="Examples: monitor seed new, monitor seed build article.txt -o seeds/my-story.toml",
+)
 def seed() -> None:
     """What is watched: build profiles from articles, and look at them."""
+
+
+@seed.command(
+    epilog="Examples: monitor seed new, monitor seed new https://www.example.org/article --name ferry"
+    " --yes, monitor seed new article.txt --published 2025-11-18 -n"
+)
+@click.argument("article", metavar="[ARTICLE|URL]", default="")
+@click.option("--name", default="", metavar="SLUG", help="Of the seed; from the headline without.")
+@click.option("--published", type=day, metavar="DATE", help="When the article appeared.")
+@click.option("--language", default="", metavar="CODE", help="Of the article; guessed without.")
+@click.option("-y", "--yes", is_flag=True, help="Save it as it is, without a question.")
+@click.option("--force", is_flag=True, help="Replace a profile and the article beside it.")
+@dry_run_option
+@click.pass_obj
+def new(call: Call, /, article: str, **how: Any) -> None:  # noqa: ANN401 (words, a date, yes or no)
+    """From an article to a watched seed, step by step.
+
+    Give a file, an address or - (or nothing, and paste it). The profile is shown, with what it
+    would have matched in the stored week and how many alerts a day that is; accept it, or correct
+    it in $EDITOR first. Without a terminal, or with --yes, it is saved as it is.
+    """
+    from monitor.cli.seed_new import Wish, guide
+
+    guide(call, Wish(article=article, **how))
 
 
 @seed.command(
@@ -129,7 +159,7 @@ def list_(call: Call) -> None:
     if problems:
         raise WrongContent(problems)
     if not profiles:
-        remedy = f"make one: monitor seed build ARTICLE.txt -o {folder}/NAME.toml"
+        remedy = "make one: monitor seed new, or monitor seed build ARTICLE.txt -o FILE"
         raise NothingFound(f"{folder} holds no seed; {remedy}")
 
 
@@ -142,7 +172,8 @@ def show(call: Call, seed_: str) -> None:
     if call.json:
         print_one(profile)
     else:
-        _show(profile)
+        with paged():
+            show_profile(profile)
 
 
 @seed.command(epilog="Example: monitor seed lint maduro-talks")
@@ -223,45 +254,3 @@ def _read_all(folder: Path) -> tuple[dict[Path, Profile], list[Problem]]:
         except WrongContent as error:
             problems += error.problems
     return profiles, problems
-
-
-def _show(profile: Profile) -> None:
-    say(inert(profile.title), bold=True)
-    show_fields(
-        (
-            ("seed", profile.seed),
-            ("published", str(profile.published or "not known")),
-            ("languages", profile.languages),
-            ("excluded", profile.exclude),
-            ("thresholds", [f"{name} {value}" for name, value in profile.thresholds.items()]),
-            ("article", f"{len(profile.article.split())} words" if profile.article else "missing"),
-        )
-    )
-    if profile.entities:
-        say()
-        columns = ("entity", "kind", "weight", "central")
-        show_table(
-            (*(Column(name=name) for name in columns), Column(name="also written", grows=True)),
-            [
-                (one.name, one.kind, one.weight, "yes" if one.anchor else "", one.aliases)
-                for one in sorted(profile.entities, key=lambda one: (-one.weight, one.name))
-            ],
-        )
-    if profile.storylines:
-        say()
-        show_table(
-            (
-                *(Column(name="storyline"), Column(name="numbers", wide=True)),
-                *(Column(name="known", wide=True), Column(name="terms", grows=True)),
-            ),
-            [
-                (
-                    *(line.slug, line.watch_numbers),
-                    [f"{known.fact} {known.value}" for known in line.known],
-                    [term for terms in line.terms.values() for term in terms],
-                )
-                for line in profile.storylines
-            ],
-        )
-    if not profile.entities and not profile.storylines:
-        say_aside("nothing to watch was found; add [[entities]] by hand")

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
 
+from monitor.cli import completing
+from monitor.cli.briefing import brief, print_story
 from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
+from monitor.cli.pager import paged
 from monitor.cli.paper import Cell, Column, inert, say, show_fields, show_table
 from monitor.model import Alert, Delivery, Development, Item, Judgement, Match, Regrouping, Story
 from monitor.scales import Hand
 from monitor.store import Store
 
 _GROWS = Column(name="what is new", grows=True)
+_ID = re.compile(r"[a-z]?[0-9]+")
+_SLUG = re.compile(r"[a-z0-9-]{2,}(/[a-z0-9-]*)?")  # one letter is an id without its number
 
 
-@click.command(cls=Command, epilog="Examples: monitor show a3, monitor show s12 --json")
-@click.argument("id_", metavar="ID")
+@click.command(
+    cls=Command,
+    epilog="Examples: monitor show a3, monitor show s12 --json, monitor show maduro-talks/talks",
+)
+@click.argument("id_", metavar="ID", shell_complete=completing.ids)
 @click.pass_obj
 def show(call: Call, id_: str) -> None:
-    """Show an item, match, story, development, alert or delivery whole, by its ID."""
+    """Show an item, match, story, development, alert or delivery whole, by its ID.
+
+    SEED/STORYLINE is a briefing on a storyline, SEED on all of them.
+    """
+    if not _ID.fullmatch(id_) and _SLUG.fullmatch(id_):
+        with paged():
+            brief(call, id_)
+        return
     with call.reading() as store:
         noun = store.read.find(id_)
         also = _ALSO[type(noun)](noun, store)
     if call.json:
         print_one(noun, **also)
     else:
-        _PRINT[type(noun)](noun, also)
+        with paged():
+            _PRINT[type(noun)](noun, also)
 
 
 def _of_item(item: Item, store: Store) -> dict[str, Any]:
@@ -157,21 +174,11 @@ def print_evidence(match: Match) -> None:
 
 
 def _print_story(story: Story, also: Mapping[str, Any]) -> None:
-    say(inert(story.title), bold=True)
-    show_fields(
-        (
-            *(("id", story.id), ("seed", story.seed), ("storylines", story.storylines)),
-            *(("first", story.first_at), ("last", story.last_at), ("sources", story.sources)),
-            *(("by hand", _told(one, story)) for one in also["regroupings"]),
-        )
-    )
-    _section(
-        "Timeline",
-        [*(Column(name=name) for name in ("when", "item", "source")), _TITLE],
-        [(one.effective_at, one.id, one.source, one.title) for one in also["timeline"]],
-    )
-    _print_judgements(also["judgements"])
+    print_story(story, also)
+    show_fields([("by hand", _told(one, story)) for one in also["regroupings"]])
     _print_alerts(also["alerts"])
+    say()
+    say(f"Why each was or was not told: monitor explain {story.id}", dim=True)
 
 
 def _told(done: Regrouping, story: Story) -> str:
@@ -251,7 +258,6 @@ def _print_delivery(delivery: Delivery, also: Mapping[str, Any]) -> None:
     )
 
 
-_TITLE = Column(name="title", grows=True)
 _PRINT: Mapping[type, Callable[[Any, Mapping[str, Any]], None]] = {
     Item: _print_item,
     Match: _print_match,

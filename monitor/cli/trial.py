@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,12 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import dumps, plain, print_one
 from monitor.cli.paper import Column, say, say_aside, show_table
+from monitor.cli.progress import watched
 from monitor.errors import Problem, WrongContent
 from monitor.model import Item, Profile
 
 if TYPE_CHECKING:
     from monitor.backtest import Ruling, Stream
-
-_TICK = 250  # items between two signs of progress
 
 
 @click.command(
@@ -57,7 +56,7 @@ def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) ->
     if how["jsonl"]:
         _print_lines(rulings)
     else:
-        _summarise(call, _watched(rulings, len(stream.items) * len(profiles)), stream)
+        _summarise(call, watched(rulings, len(stream.items) * len(profiles), "decided"), stream)
     if stream.skipped:
         say_aside(f"monitor: {items}: passed over {len(stream.skipped)} bad lines")
 
@@ -135,17 +134,6 @@ def _line(one: Ruling) -> dict[str, Any]:
             for sign in one.evidence
         ],
     }
-
-
-def _watched(rulings: Iterable[Ruling], total: int) -> Iterator[Ruling]:
-    """The rulings, with their progress on stderr where somebody waits for it."""
-    shown = sys.stderr.isatty()
-    for number, ruling in enumerate(rulings, start=1):
-        if shown and number % _TICK == 0:
-            click.echo(f"\r{number * 100 // total} % of {total} ", nl=False, err=True)
-        yield ruling
-    if shown and total >= _TICK:
-        click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
 
 
 def _summarise(call: Call, rulings: Iterable[Ruling], stream: Stream) -> None:

@@ -16,6 +16,7 @@ from monitor.cli.commands import Command
 from monitor.cli.console import print_message, print_message_as_json, print_message_aside
 from monitor.cli.encode import print_one
 from monitor.cli.paper import say, say_aside
+from monitor.cli.progress import visits_watched
 from monitor.errors import MonitorError, Problem, WrongContent
 from monitor.model import FeedState
 from monitor.tables import suggest
@@ -111,7 +112,8 @@ def _pass(call: Call, config: Config, scope: Scope) -> None:
     from monitor.store import Store
 
     console = print_message_aside if call.json else print_message
-    done = pass_once(config, scope, console=console, clock=clock)
+    with visits_watched(1 if scope.only else len(config.feeds)):
+        done = pass_once(config, scope, console=console, clock=clock)
     with Store.open(config.store.path, read_only=True) as store:
         failing = [
             state

@@ -1,4 +1,4 @@
-"""A feed into the feeds file, as if by hand: comments, order and the file's rights stay.
+"""Feeds into the feeds file, as if by hand: comments, order and the file's rights stay.
 
 The new file is written beside the old one and takes its place in one step, so that a daemon that
 reads it meanwhile sees the old or the new, never half of one.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,38 +20,44 @@ from monitor.tables import Table, read_document, span_text
 _NEW_FILE_MODE = 0o644
 
 
-def add_feed(path: Path, feed: Feed, *, dry_run: bool = False) -> None:
-    """Append the feed to the file at ``path``, which is made if there is none.
+def add_feeds(path: Path, feeds: Sequence[Feed], *, dry_run: bool = False) -> tuple[Feed, ...]:
+    """Append the feeds to the file at ``path``, which is made if there is none; those added.
 
+    A feed whose address is there already is passed over, so that doing it twice changes nothing.
     With ``dry_run`` everything is checked and nothing written.
 
-    Raises WrongContent when the address is no web address or already there, when the file is not
-    valid, or when the feed carries headers (their secrets are for people to write); MonitorError
-    when the file cannot be written.
+    Raises WrongContent when an address is no web address, when the file is not valid, or when a
+    feed carries headers (their secrets are for people to write); MonitorError when the file cannot
+    be written.
     """
     path = path.resolve()
     present = read_document(path) if path.exists() else Table({}, file=str(path))
-    _check(present, feed)
-    text = _with_feed(path, feed)
-    if dry_run:
-        return
+    _check(present, feeds)
+    known, new = _addresses(present), []
+    for feed in feeds:
+        if same_address(feed.url) not in known:
+            known.add(same_address(feed.url))
+            new.append(feed)
+    text = _with_feeds(path, new)
+    if dry_run or not new:
+        return tuple(new)
     try:
         _put_in_place(path, text)
     except OSError as error:
         raise MonitorError(
             f"{path} cannot be written: {error.strerror}; run this as the owner of the file"
         ) from error
+    return tuple(new)
 
 
-def _check(present: Table, feed: Feed) -> None:
-    """Note all that stands against the feed, and raise it."""
-    fault = web_address_fault(feed.url)
-    if fault:
-        present.problem("url", f'"{feed.url}" {fault}', "needs https://... or http://...")
-    elif same_address(feed.url) in _addresses(present):
-        present.problem("feeds", f"{feed.url} is already there", "nothing to do")
-    if feed.headers:
-        present.problem("headers", "are not written for you", "add them by hand, as env:NAME")
+def _check(present: Table, feeds: Sequence[Feed]) -> None:
+    """Note all that stands against the feeds, and raise it."""
+    for feed in feeds:
+        fault = web_address_fault(feed.url)
+        if fault:
+            present.problem("url", f'"{feed.url}" {fault}', "needs https://... or http://...")
+        if feed.headers:
+            present.problem("headers", "are not written for you", "add them by hand, as env:NAME")
     present.finish()
 
 
@@ -59,8 +66,8 @@ def _addresses(present: Table) -> set[str]:
     return {same_address(url) for url in urls if not web_address_fault(url)}
 
 
-def _with_feed(path: Path, feed: Feed) -> str:
-    """The text of the file with the feed at its end."""
+def _with_feeds(path: Path, new: Sequence[Feed]) -> str:
+    """The text of the file with the feeds at its end."""
     import tomlkit
     from tomlkit.items import AoT
 
@@ -71,9 +78,10 @@ def _with_feed(path: Path, feed: Feed) -> str:
             file=str(path), place="feeds", what="is a list in [ ]", remedy="write it as [[feeds]]"
         )
         raise WrongContent([problem])
-    table = tomlkit.table()
-    table.update(_values(feed))
-    feeds.append(table)
+    for feed in new:
+        table = tomlkit.table()
+        table.update(_values(feed))
+        feeds.append(table)
     return tomlkit.dumps(document)
 
 

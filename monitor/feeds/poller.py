@@ -98,6 +98,17 @@ class Poller:
             _log.error("poll_fault host=%s fault=%s", host_of(feed.url), fault)
             return _failed(feed, at, PollResult.FAILED, f"could not be polled: {fault}")
 
+    async def fetch(self, url: str) -> Page:
+        """The document at a web address, through the same guard and within the same limits.
+
+        Raises FeedError in words for people, for an answer that is no success too.
+        """
+        allowance = Allowance(self._settings.request_for.total_seconds())
+        page = await self._retriever.get(url, Feed(url=url), Validators(), allowance)
+        if page.status not in _OK:
+            raise FeedError(f"answers {_name(page.status)}")
+        return page
+
     async def _visit(self, feed: Feed, state: FeedState, at: datetime) -> Poll:
         allowance = Allowance(self._settings.request_for.total_seconds())
         visit = _Visit(

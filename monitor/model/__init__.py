@@ -1,11 +1,22 @@
 """The nouns: frozen types that cross rooms, one word per thing.
 
-Checked facts in, values that cannot change out; never a decision, a file or a clock. Times are aware and in UTC and end in ``_at``; spans are
-``timedelta``. Ids are short and carry their kind: ``i`` item, ``m`` match, ``s`` story,
-``d`` development, ``a`` alert, ``o`` delivery (outbox row), ``q`` silence. Scales and reasons: see `scales`.
+Checked facts in, values that cannot change out; never a decision, a file or a clock. Times are
+aware and in UTC and end in ``_at``; spans are ``timedelta``. Ids are short and carry their kind:
+``i`` item, ``m`` match, ``s`` story, ``d`` development, ``a`` alert, ``o`` delivery (outbox row),
+``q`` silence. Scales and reasons: see `scales`.
 """
 
-from monitor.model.arriving import Arrival, Feed, FeedState, Item, ParsedItem, Poll, Sighting
+from monitor.model.arriving import (
+    Arrival,
+    Feed,
+    FeedState,
+    FeedYield,
+    Item,
+    ParsedItem,
+    Poll,
+    Sighting,
+    SuggestedFeed,
+)
 from monitor.model.deciding import (
     Assignment,
     Development,
@@ -34,6 +45,7 @@ __all__ = [
     "Fact",
     "Feed",
     "FeedState",
+    "FeedYield",
     "Heard",
     "Item",
     "Judgement",
@@ -52,6 +64,7 @@ __all__ = [
     "Silence",
     "Story",
     "Storyline",
+    "SuggestedFeed",
     "Telling",
     "Titles",
     "Voice",

@@ -51,6 +51,7 @@ SELECT * FROM whole_items WHERE id IN (
     SELECT rowid FROM items_fts WHERE items_fts MATCH :words ORDER BY rowid DESC LIMIT :limit)
 ORDER BY id DESC
 """
+_HOLDS = "it.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH :words)"
 _STORED_SINCE = """
 SELECT * FROM whole_items
 WHERE pruned_at IS NULL AND (first_seen_at, id) > (:at, :id)
@@ -94,14 +95,18 @@ class Reader:
         """Outbox rows by the time they were written."""
         return self._list(listing.DELIVERIES, query)
 
-    def search(self, words: str, limit: int = 50) -> tuple[Item, ...]:
+    def search(self, words: str, limit: int = 50, query: Query | None = None) -> tuple[Item, ...]:
         """Items that hold all of ``words``: accents do not matter, ``*`` ends a beginning.
 
         Words in double quotes are a phrase. ``limit`` 0 means all. Newest means the last stored.
+        A ``query`` narrows further, as it does a list, and brings its own limit and order.
         """
         if not (match := phrases(words)):
             return ()
-        return self._read(shapes.ITEM, _SEARCH, {"words": match, "limit": limit or -1})
+        if query is None:
+            return self._read(shapes.ITEM, _SEARCH, {"words": match, "limit": limit or -1})
+        sql, values = listing.ITEMS.select(query, _HOLDS)
+        return self._read(shapes.ITEM, sql, values | {"words": match})
 
     def find(self, shown: str) -> Shown:
         """The noun behind an id. Raises NothingFound for an unknown id or kind letter."""
@@ -115,7 +120,13 @@ class Reader:
         sql, values = select(wanted.view, "id = :id"), {"id": int(digits[:_DIGITS])}
         rows = self._connection.rows(sql, values)
         if not rows or len(digits) > _DIGITS:
-            raise NothingFound(f"there is no {wanted.name} {shown}")
+            newest = self._connection.figure(f"SELECT coalesce(max(id), 0) FROM {wanted.view}")  # noqa: S608 (our own table)
+            known = (
+                f"; the newest is {shown[0]}{newest}"
+                if newest
+                else f"; there is no {wanted.name} yet"
+            )
+            raise NothingFound(f"there is no {wanted.name} {shown}{known}")
         found: Shown = wanted.shape.read(rows[0])
         return found
 

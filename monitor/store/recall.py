@@ -10,7 +10,7 @@ from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.memory import KINDS, Memory
 from monitor.store.regrouping import Regroupings
-from monitor.store.rows import json_text, number, time_text
+from monitor.store.rows import Stored, json_text, number, time_text
 
 # A story is open for new items for a few days; a week and a day covers the longest window.
 STORIES_FOR = timedelta(days=8)
@@ -118,7 +118,7 @@ def lessons(connection: Connection, before: datetime) -> Iterator[tuple[Item, Ma
 
     Those that were marked irrelevant teach nothing.
     """
-    asked = {"before": time_text(before), "limit": _LESSONS_AT_MOST}
+    asked: dict[str, Stored] = {"before": time_text(before), "limit": _LESSONS_AT_MOST}
     newest = [shapes.MATCH.read(row) for row in connection.rows(_LESSONS, asked)]
     first = {(match.seed, match.item): match for match in newest}
     ids = json_text(sorted({number(item, "i") for _, item in first}))

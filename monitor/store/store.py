@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from monitor.model import Item, Match, Outcome
+from monitor.model import FeedYield, Item, Match, Outcome
 from monitor.store import applying, care, connection, recall
 from monitor.store.arrivals import Arriving, arrivals
 from monitor.store.connection import Connection
@@ -23,6 +23,7 @@ from monitor.store.rows import time_text
 from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
 from monitor.store.silences import Silences
+from monitor.store.yields import yields
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
@@ -142,6 +143,10 @@ class Store:
         """Remember a seed as met; a second time changes nothing."""
         with self._connection.write():
             self._connection.run(_SEED, {"slug": slug, "at": time_text(now)})
+
+    def yields(self, since: datetime) -> Mapping[str, FeedYield]:
+        """What each feed brought since then, by its address."""
+        return yields(self._connection, since)
 
     def counts(self) -> care.Counts:
         """The store in figures."""

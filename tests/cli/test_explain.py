@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from monitor.daemon import Scope, clock, pass_once
 from tests.cli.conftest import NEWS, OLD, Home
+from tests.daemon.lab import configure, serving
 
 
 def item(home: Home, title: str) -> str:
@@ -56,9 +60,51 @@ def test_an_item_is_found_by_its_address(home: Home) -> None:
     assert NEWS in home.ask("explain", f"{address}?utm_source=mail").out
     assert home.ask("explain", "https://nowhere.example/x").code == 3
     assert home.ask("explain", "i999").code == 3
-    assert home.ask("explain", "a1").code == 3
+    assert home.ask("explain", "o1").code == 3
 
 
 def test_it_takes_an_item_or_a_text(home: Home) -> None:
     assert home.ask("explain").code == 2
     assert home.ask("explain", "i1", "--text", "x").code == 2
+
+
+def test_an_alert_is_explained_step_by_step(home: Home) -> None:
+    said = home.ask("explain", "a1")
+    assert said.code == 0
+    assert "what was new" in said.out
+    told = home.ask("explain", "a1", "--json").json
+    (case,) = told["decided"]
+    assert case["alert"]["id"] == "a1"
+    assert case["channels"][0]["reason"]
+
+
+def test_an_alert_that_was_not_sent_says_why_and_what_would_flip_it(tmp_path: Path) -> None:
+    quiet = '[[channels]]\nname = "desk"\nurl = "console://"\nmin_priority = "flash"\n'
+    with serving() as feeds:
+        config = configure(tmp_path, feeds, feeds.put("/a", OLD), more=quiet)
+        pass_once(config, Scope(due_only=False), console=lambda _: None, clock=clock)
+        feeds.put("/a", OLD, NEWS)
+        pass_once(config, Scope(due_only=False), console=lambda _: None, clock=clock)
+    home = Home(tmp_path)
+    (held,) = home.ask("alerts", "--suppressed", "--json").json["alerts"]
+    said = home.ask("explain", held["id"])
+    assert f"not told at once: {held['reason']}" in said.out
+    assert f'what would flip it: min_priority = "{held["priority"]}" for desk' in said.out
+
+
+def test_a_story_and_a_development_are_explained(home: Home) -> None:
+    story = home.ask("explain", "s1")
+    assert "opened the story" in story.out
+    assert "d1" in home.ask("explain", "d1").out
+    assert home.ask("explain", "s1", "--json").json["decided"]
+    assert home.ask("explain", "d99").code == 3
+    assert "monitor show o1" in home.ask("explain", "o1").err
+
+
+def test_near_misses_say_what_they_fell_short_of(home: Home) -> None:
+    near = home.ask("matches", "--near", "--json")
+    if near.code == 3:
+        text = "Brekkevik harbour gets a new crane"
+        assert "no match" in home.ask("explain", "--text", text).out
+    else:
+        assert " of " in home.ask("matches", "--near").out

@@ -57,10 +57,40 @@ def test_every_command_says_what_it_does_and_gives_an_example() -> None:
         ), name
 
 
-def test_alone_it_gives_an_overview() -> None:
-    said = ask()
+def test_alone_it_shows_the_state_and_three_next_commands(home: Home) -> None:
+    said = home.ask()
     assert said.code == 0
-    assert "monitor seed build" in said.out
+    assert "not running: 1 seed, 2 feeds" in said.out
+    listed = home.ask("--json").json["next"]
+    assert listed[:2] == ["monitor run", "monitor feeds health"]
+    assert len(listed) == 3
+    assert all(command in said.out for command in listed)
+
+
+def test_alone_before_the_first_poll_it_says_how_to_begin(empty: Home) -> None:
+    assert empty.ask("--json").json["next"][0] == "monitor check"
+    (empty.folder / "seeds" / "ferry.toml").unlink()
+    assert empty.ask("--json").json["next"][0] == "monitor seed new"
+
+
+def test_alone_with_a_wrong_configuration_it_names_the_mistake(home: Home) -> None:
+    home.config.write_text("[store\n")
+    said = home.ask()
+    assert said.code == 0
+    assert "not valid TOML" in said.out
+    assert "monitor check" in said.out
+
+
+def test_the_overview_names_every_command() -> None:
+    said = ask("--help")
+    assert all(
+        f"  {name} " in said.out for name in front.root.list_commands(click.Context(front.root))
+    )
+
+
+def test_a_mistyped_option_is_answered_with_the_nearest() -> None:
+    said = ask("items", "--lmit", "3")
+    assert said.err == 'monitor: items: there is no option "--lmit"; did you mean "--limit"?\n'
 
 
 def test_a_mistyped_command_is_answered_with_the_nearest() -> None:
@@ -84,7 +114,8 @@ def test_a_mistyped_command_is_answered_with_the_nearest() -> None:
 def test_wrong_words_are_usage_errors(words: tuple[str, ...]) -> None:
     said = ask(*words)
     assert (said.code, said.out) == (2, "")
-    assert "Error:" in said.err
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith("monitor: ")
 
 
 def test_the_options_of_every_command_stand_before_and_after_it(home: Home) -> None:
@@ -163,7 +194,7 @@ def test_it_runs_as_a_module_with_the_exit_codes_of_the_contract(home: Home) -> 
     assert (done.returncode, done.stderr) == (0, "")
     lost = python("-m", "monitor", "-c", str(home.config), "show", "i999")
     assert (lost.returncode, lost.stdout) == (3, "")
-    assert lost.stderr == "monitor: there is no item i999\n"
+    assert lost.stderr == "monitor: there is no item i999; the newest is i3\n"
 
 
 def test_a_reader_that_leaves_is_no_fault(home: Home) -> None:

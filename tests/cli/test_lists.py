@@ -116,6 +116,8 @@ def test_what_is_not_there_cannot_be_shown(home: Home, id_: str) -> None:
 def test_search_finds_words_and_says_when_it_does_not(home: Home) -> None:
     assert NEWS in home.ask("search", "prosecutor").out
     assert home.ask("search", "prosec*", "inquiry", "--json").json["items"][0]["title"] == NEWS
+    assert home.ask("search", "prosecutor", "--since", "1h", "--seed", "ferry").code == 0
+    assert home.ask("search", "prosecutor", "--until", "2020-01-01").code == 3
     assert home.ask("search", "zeppelin").code == 3
     assert home.ask("search", "(").code == 3
 

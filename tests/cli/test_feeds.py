@@ -1,0 +1,123 @@
+"""`feeds`: found, suggested, exchanged, and looked after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Home
+from tests.daemon.lab import Feeds, serving
+
+OPML = """<opml version="2.0"><body><outline text="Coast"><outline text="Harbour" type="rss"
+xmlUrl="https://harbour.example/rss"/><outline xmlUrl="mailto:a@b.example"/></outline></body></opml>"""
+
+
+@pytest.fixture
+def web(home: Home) -> Iterator[Feeds]:
+    """A web server that the configuration allows."""
+    with serving() as found:
+        text = home.config.read_text()
+        old = text.split('allow_private = ["')[1].split('"')[0]
+        home.config.write_text(text.replace(f'["{old}"]', f'["127.0.0.1:{found.port}"]'))
+        yield found
+
+
+def html(web: Feeds, path: str, text: str) -> str:
+    web.bodies[path] = f"<html><head>{text}</head><body></body></html>"
+    return f"http://127.0.0.1:{web.port}{path}"
+
+
+def test_the_feeds_that_a_page_names_are_found_and_tried(home: Home, web: Feeds) -> None:
+    good = web.put("/good", "Ferry sinks", "Owner promises help")
+    url = html(
+        web,
+        "/page",
+        '<link rel="alternate" type="application/rss+xml" title="Coast" href="/good">'
+        '<link rel="alternate" type="application/rss+xml" href="/dead">',
+    )
+    found = home.ask("feeds", "discover", url, "--json").json["feeds"]
+    assert [(one["url"], one["title"], one["items"]) for one in found] == [(good, "Coast", 2)]
+    assert f"monitor feeds add {good}" in home.ask("feeds", "discover", url).out
+
+
+def test_a_page_that_names_none_has_its_usual_places_tried(home: Home, web: Feeds) -> None:
+    feed = web.put("/rss.xml", "Ferry sinks")
+    url = html(web, "/news/page", "")
+    assert home.ask("feeds", "discover", url, "--json").json["feeds"][0]["url"] == feed
+
+
+def test_an_address_that_is_a_feed_is_found_itself_and_can_be_added(home: Home, web: Feeds) -> None:
+    url = web.put("/feed", "Ferry sinks")
+    said = home.ask("feeds", "discover", url, "--add", "-n")
+    assert "would be added" in said.out
+    assert home.ask("feeds", "discover", url, "--add").code == 0
+    assert url in home.ask("feeds", "list").out
+    assert home.ask("feeds", "discover", url, "--json").json["feeds"][0]["configured"] is True
+
+
+def test_a_page_without_any_feed_and_a_page_that_is_not_there_are_told(
+    home: Home, web: Feeds
+) -> None:
+    assert home.ask("feeds", "discover", html(web, "/page", "")).code == 3
+    lost = home.ask("feeds", "discover", f"http://127.0.0.1:{web.port}/lost")
+    assert lost.code == 1
+    assert "404" in lost.err
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:9/", "http://[::1]/", "http://169.254.169.254/latest", "file:///etc"]
+)
+def test_nothing_but_public_addresses_is_visited(home: Home, url: str) -> None:
+    said = home.ask("feeds", "discover", url)
+    assert said.code == 1
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_list_is_imported_once_and_comments_stay(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "mine.opml"
+    file.write_text(OPML)
+    feeds_file = home.folder / "feeds.toml"
+    feeds_file.write_text("# ours\n")
+    assert "1 of 2 feeds would be added" in home.ask("feeds", "import", file, "-n").out
+    said = home.ask("feeds", "import", file, "--json")
+    assert [one["url"] for one in said.json["added"]] == ["https://harbour.example/rss"]
+    assert said.json["skipped"] == ["mailto:a@b.example"]
+    written = feeds_file.read_text()
+    assert written.startswith("# ours\n")
+    assert home.ask("feeds", "import", "-", "--json", text=OPML).json["there"] == 1
+    assert feeds_file.read_text() == written
+
+
+def test_what_is_exported_can_be_imported_again(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "out.opml"
+    assert "2 feeds written" in home.ask("feeds", "export", file).out
+    assert home.ask("feeds", "export", file).code == 0
+    assert home.ask("feeds", "export").out == file.read_text()
+    assert "0 of 2 feeds added" in home.ask("feeds", "import", file).out
+    file.write_text("mine")
+    assert home.ask("feeds", "export", file).code == 2
+    assert file.read_text() == "mine"
+    assert home.ask("feeds", "export", file, "--force").code == 0
+
+
+def test_health_says_what_each_feed_brings_and_who_is_first(home: Home) -> None:
+    good, dead = home.ask("feeds", "health", "--json").json["feeds"]
+    assert (good["state"], good["failures"], good["items"]) == ("ok", 0, 3)
+    assert good["firsts"] == len(home.ask("developments", "--json").json["developments"])
+    assert (dead["state"], dead["failures"], dead["items"]) == ("failing", 2, 0)
+    promised = "url state failures error last_polled_at last_ok_at next_poll_at gaps late copies"
+    assert set(promised.split()) <= set(good)
+    failing = home.ask("feeds", "health", "--failing", "--json").json["feeds"]
+    assert [one["url"] for one in failing] == [dead["url"]]
+    assert home.ask("feeds", "health", "--sort", "items").code == 0
+
+
+def test_feeds_are_suggested_with_their_origin(home: Home) -> None:
+    found = home.ask("feeds", "suggest", "--seed", "ferry", "--json").json["feeds"]
+    assert {one["group"] for one in found} == {"maritime"}
+    assert all(one["origin"] for one in found)
+    added = home.ask("feeds", "suggest", "--group", "norway", "--limit", "2", "--add")
+    assert "2 feeds added" in added.out
+    assert 'did you mean "norway"?' in home.ask("feeds", "suggest", "--group", "norwy").err

@@ -1,0 +1,200 @@
+"""Wrong input of every kind: one helpful line on stderr, nothing on stdout, the right exit code.
+
+The table is the list that issue after issue is held against; what a row promises is the whole answer.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Home, Said
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Words after `monitor -c FILE`; the exit code, and what the one line has to say."""
+
+    words: str
+    code: int
+    says: str
+    text: str | bytes = ""
+
+
+TABLE = (
+    # a mistyped or missing word
+    Wrong("itmes", 2, 'did you mean "items"?'),
+    Wrong("zzz", 2, "the list of commands: --help"),
+    Wrong("seed biuld x", 2, 'did you mean "build"?'),
+    Wrong("feeds healt", 2, 'did you mean "health"?'),
+    Wrong("items --lmit 3", 2, 'did you mean "--limit"?'),
+    Wrong("--jsn items", 2, 'did you mean "--json"?'),
+    Wrong("show", 2, "missing argument 'ID'; see monitor show --help"),
+    Wrong("show a1 a2", 2, "unexpected extra argument (a2)"),
+    Wrong("search", 2, "missing argument"),
+    Wrong("backtest --items x", 2, "missing option '--seed'"),
+    Wrong("completion tcsh", 2, "'tcsh' is not one of"),
+    Wrong("explain", 2, "give an item's id or address, or --text"),
+    Wrong("explain i1 --text x", 2, "only one of them"),
+    # a wrong value
+    Wrong("items --since tomorow", 2, "or a date such as 2025-11-18"),
+    Wrong("items --since 2025-13-40", 2, "or a date such as 2025-11-18"),
+    Wrong("items --until 5x", 2, "write 30s, 5m, 4h or 7d"),
+    Wrong("items --limit many", 2, "'many' is not a valid integer"),
+    Wrong("items --limit -1", 2, "not in the range x>=0"),
+    Wrong("alerts --min-priority loud", 2, "none of routine, urgent, bulletin, flash"),
+    Wrong("items --seed", 2, "requires an argument"),
+    Wrong("seed build - --published yesterday", 2, "write it as 2025-11-18"),
+    Wrong("feeds add https://a.example/ --every soon", 2, "needs a duration such as 30s"),
+    Wrong("feeds add ftp://a.example/", 2, "is not an http or https address"),
+    Wrong("feeds health --sort size", 2, "'size' is not one of"),
+    Wrong("demo --speed 0", 2, "not in the range"),
+    Wrong("seed new - --name Ferry!", 2, "small letters, digits and hyphens"),
+    Wrong("mark i1 great", 2, "relevant"),
+    # something that is not there
+    Wrong("show i999", 3, "there is no item i999; the newest is i3"),
+    Wrong("show 12", 3, "ids are a letter and a number, such as i12"),
+    Wrong("show x1", 3, "ids are a letter and a number"),
+    Wrong("show fery", 3, 'did you mean "ferry"?'),
+    Wrong("show ferry/casualtis", 3, 'did you mean "casualties"?'),
+    Wrong("items --seed fery", 3, 'did you mean "ferry"?'),
+    Wrong("stories --storyline casualtis", 3, 'did you mean "casualties"?'),
+    Wrong("items --since 2999-01-01", 3, "with since 2999-01-01"),
+    Wrong("search zeppelin", 3, "no items found"),
+    Wrong("seed show fery", 3, 'did you mean "ferry"?'),
+    Wrong("notify test consol", 3, 'did you mean "console"?'),
+    Wrong("feeds suggest --group norwy", 3, 'did you mean "norway"?'),
+    Wrong("explain https://no.example/item", 3, "no stored item has the address"),
+    Wrong("deliveries resend o99", 3, "o99"),
+    Wrong("poll --feed https://no.example/", 2, "is not configured"),
+    # a file that is missing, empty, unreadable, a folder, or of another kind
+    Wrong("seed build no.txt", 2, "there is no such file"),
+    Wrong("seed build {folder}", 2, "cannot be read: Is a directory"),
+    Wrong("seed build {empty}", 2, "empty or too short"),
+    Wrong("seed build {binary}", 2, "not UTF-8 text"),
+    Wrong("seed build {locked}", 2, "cannot be read: Permission denied"),
+    Wrong("seed build -", 2, "standard input: is not UTF-8 text", b"\xff\xfe\xfa"),
+    Wrong("seed build {article} -o seed.txt", 2, "does not end in .toml (write -o seed.toml)"),
+    Wrong("seed new no.txt", 2, "there is no such file"),
+    Wrong("seed new", 2, "give an article"),
+    Wrong("backtest --seed no.toml --items x", 2, "no.toml: there is no such file"),
+    Wrong("backtest --seed {profile} --items no.jsonl", 2, "no.jsonl: there is no such file"),
+    Wrong("backtest --seed {profile} --items -", 2, "line 1: is not JSON", "not json"),
+    Wrong("backtest --seed {article} --items -", 2, "is not valid TOML"),
+    Wrong("feeds import no.opml", 2, "there is no such file"),
+    Wrong("feeds import {folder}", 2, "Is a directory"),
+    Wrong("feeds import {article}", 2, "is no XML"),
+    Wrong("feeds export {article}", 2, "exists already"),
+    Wrong("--db {article} items", 1, "is not a SQLite database"),
+    Wrong("--db {folder}/none.db items", 3, "nothing stored yet"),
+    Wrong("-c no.toml items", 2, "no.toml: there is no such file"),
+    Wrong("-c {folder} items", 2, "Is a directory"),
+    Wrong("-c {article} items", 2, "is not valid TOML"),
+    Wrong("db backup {article}", 1, "exists already"),
+    Wrong("db backup {folder}/no/b.db", 1, "there is no folder"),
+    Wrong("config init {article}", 2, "is a file"),
+    # a network that does not answer, or must not be asked
+    Wrong("feeds discover http://169.254.169.254/", 1, "not a public address"),
+    Wrong("feeds discover file:///etc/passwd", 1, "not an address"),
+    Wrong("seed new http://127.0.0.1:1/", 1, "not a public address"),
+)
+
+
+@pytest.fixture
+def places(home: Home, tmp_path: Path) -> Mapping[str, Path]:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    made = {"empty": b"", "binary": b"\xff\xfe\x00", "article": b"[A ferry sank\n", "locked": b"x"}
+    for name, content in made.items():
+        (tmp_path / f"{name}.txt").write_bytes(content)
+    profile = home.folder / "seeds" / "ferry.toml"
+    return {name: tmp_path / f"{name}.txt" for name in made} | {
+        "folder": folder,
+        "profile": profile,
+    }
+
+
+def assert_one_helpful_line(said: Said, wrong: Wrong) -> None:
+    assert said.code == wrong.code, said
+    assert said.out == "", said
+    (line,) = said.err.splitlines()
+    assert line.startswith("monitor: "), line
+    assert wrong.says in line
+
+
+@pytest.mark.parametrize("wrong", TABLE, ids=lambda wrong: wrong.words)
+def test_each_wrong_input_has_one_helpful_line_and_its_exit_code(
+    home: Home, places: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch, wrong: Wrong
+) -> None:
+    if "{locked}" in wrong.words:  # root may read everything, so the answer is invented
+        monkeypatch.setattr(Path, "read_bytes", _refuse)
+    words = [word.format(**places) for word in wrong.words.split()]
+    assert_one_helpful_line(home.ask(*words, text=wrong.text), wrong)
+
+
+def _refuse(path: Path) -> bytes:
+    if path.name == "locked.txt":
+        raise PermissionError(13, "Permission denied", str(path))
+    with path.open("rb") as file:
+        return file.read()
+
+
+def test_the_list_has_at_least_forty_rows() -> None:
+    assert len({wrong.words for wrong in TABLE}) >= 40
+
+
+def run(home: Home, script: str, **env: str) -> subprocess.CompletedProcess[bytes]:
+    """A line of shell with `$M` for the monitor over this folder."""
+    command = f"M='{sys.executable} -m monitor -c {home.config}'; {script}"
+    return subprocess.run(  # noqa: S603 (fixed words)
+        ["/bin/bash", "-c", command],
+        env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]} | env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("script", "code", "says"),
+    [
+        ("$M items >&-", 0, b""),
+        ("$M items 2>&-", 0, b""),
+        ("$M items <&-", 0, b""),
+        ("$M items --json | head -c 1 >/dev/null; exit ${PIPESTATUS[0]}", 0, b""),
+        ("$M items > /dev/full", 1, b"monitor: No space left on device"),
+        ("$M seed new <&-", 2, b"give an article"),
+    ],
+)
+def test_a_pipe_that_is_closed_or_full_is_no_trace(
+    home: Home, script: str, code: int, says: bytes
+) -> None:
+    found = run(home, script)
+    assert found.returncode in {code, 141 if "head" in script else code}
+    assert says in found.stderr
+    assert len(found.stderr.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_a_terminal_without_letters_for_it_still_gets_an_answer(home: Home, locale: str) -> None:
+    found = run(
+        home, "$M explain --text 'Señor “Ørn” 東京'; $M items --json",
+        LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0",
+    )  # fmt: skip
+    assert found.returncode == 0
+    assert found.stderr == b""
+
+
+def test_a_folder_that_is_gone_underfoot_is_one_line(home: Home, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    found = run(home, f"mkdir {gone} && cd {gone} && rmdir {gone}; $M items --limit 1")
+    assert found.returncode in {0, 1}
+    assert len(found.stderr.splitlines()) <= 1
