@@ -26,7 +26,7 @@ _STUCK_FOR = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _State:
+class State:
     """What `status` knows; ``daemon`` is the process that holds the database, 0 for none."""
 
     database: str
@@ -50,32 +50,33 @@ class _State:
 def status(call: Call, *, check: bool) -> None:
     """Daemon, feeds, messages and database on one screen."""
     config = call.load()
-    state = _look(call, config)
-    faults = list(_faults(state, now()))
+    state = look(call, config)
+    wrong = list(faults(state, now()))
     if call.json:
-        print_one(state, degraded=faults)
+        print_one(state, degraded=wrong)
     else:
         _show(state)
         say()
-        for fault in faults:
+        for fault in wrong:
             say(f"! {fault}", colour="yellow")
-        if not faults:
+        if not wrong:
             say("all is well", colour="green")
-    if check and faults:
-        raise Degraded("\n".join(faults))
+    if check and wrong:
+        raise Degraded("\n".join(wrong))
 
 
-def _look(call: Call, config: Config) -> _State:
+def look(call: Call, config: Config) -> State:
+    """The state of configuration, daemon and database just now."""
     from monitor.store import Store
 
     path = config.store.path
     seeds = len(list(config.seeds_folder.glob("*.toml")))
     if not path.exists():
         feeds = {FeedCondition.NEW.value: len(config.feeds)} if config.feeds else {}
-        return _State(database=str(path), daemon=0, feeds=feeds, seeds=seeds, outbox={})
+        return State(database=str(path), daemon=0, feeds=feeds, seeds=seeds, outbox={})
     with call.reading() as store:
         counts = store.counts()
-    return _State(
+    return State(
         database=str(path),
         daemon=Store.daemon(path),
         feeds={state.value: number for state, number in counts.feeds.items() if number},
@@ -92,7 +93,7 @@ def _look(call: Call, config: Config) -> _State:
     )
 
 
-def _faults(state: _State, today: datetime) -> Iterator[str]:
+def faults(state: State, today: datetime) -> Iterator[str]:
     """What a person should look at, in the order of how much it hurts."""
     if not state.size:
         yield f"nothing stored yet in {state.database}: start `monitor run`"
@@ -117,7 +118,7 @@ def _faults(state: _State, today: datetime) -> Iterator[str]:
         yield f"{dead} messages were given up: monitor deliveries, then deliveries resend ID"
 
 
-def _show(state: _State) -> None:
+def _show(state: State) -> None:
     feeds = ", ".join(f"{number} {word}" for word, number in state.feeds.items())
     outbox = ", ".join(f"{number} {word}" for word, number in state.outbox.items())
     show_fields(

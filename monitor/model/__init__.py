@@ -8,22 +8,43 @@ Checked facts in, values that cannot change out; never a decision, a file or a c
 from monitor.model.arriving import Arrival, Feed, FeedState, Item, ParsedItem, Poll, Sighting
 from monitor.model.deciding import Assignment, Development, Evidence, Fact, Judgement, Match, Story
 from monitor.model.outcome import Outcome
+from monitor.model.showing import (
+    AlertSheet,
+    Course,
+    Day,
+    DevelopmentSheet,
+    FeedHealth,
+    ItemSheet,
+    Revision,
+    Sheet,
+    SourceCount,
+    Span,
+    Step,
+    StorySheet,
+    Vitals,
+)
 from monitor.model.telling import Alert, Delivery, Message, Receipt, Telling
 from monitor.model.watching import Channel, Entity, Known, Profile, QuietHours, Storyline
 
 __all__ = [
     "Alert",
+    "AlertSheet",
     "Arrival",
     "Assignment",
     "Channel",
+    "Course",
+    "Day",
     "Delivery",
     "Development",
+    "DevelopmentSheet",
     "Entity",
     "Evidence",
     "Fact",
     "Feed",
+    "FeedHealth",
     "FeedState",
     "Item",
+    "ItemSheet",
     "Judgement",
     "Known",
     "Match",
@@ -34,8 +55,15 @@ __all__ = [
     "Profile",
     "QuietHours",
     "Receipt",
+    "Revision",
+    "Sheet",
     "Sighting",
+    "SourceCount",
+    "Span",
+    "Step",
     "Story",
+    "StorySheet",
     "Storyline",
     "Telling",
+    "Vitals",
 ]

@@ -16,10 +16,12 @@ from monitor.store.lock import DaemonLock, daemon_at
 from monitor.store.marks import Marks
 from monitor.store.memory import Memory
 from monitor.store.outbox import Outbox
+from monitor.store.overview import Overview
 from monitor.store.reading import Reader
 from monitor.store.rows import time_text
 from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
+from monitor.store.sheets import Sheets
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
@@ -31,7 +33,7 @@ _SEED = "INSERT INTO seeds (slug, added_at) VALUES (:slug, :at) ON CONFLICT (slu
 class Store:
     """One database. ``feeds`` and ``outbox`` hand out work, ``read`` answers questions.
 
-    ``marks`` keeps what users said of items.
+    ``marks`` keeps what users said of items; ``overview`` and ``sheets`` are what pages show.
 
     Every fault of the file is a StoreError that names it and what mends it.
     """
@@ -43,6 +45,8 @@ class Store:
         self.outbox = Outbox(opened)
         self.marks = Marks(opened)
         self.read = Reader(opened)
+        self.overview = Overview(opened)
+        self.sheets = Sheets(opened, self.read)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
