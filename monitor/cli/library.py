@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 PAGE = 50
 DAYS = 14  # two weeks: a weekday is seen beside the same one of the week before
-_MOST_STEPS = 1000  # on one briefing; who reads more reads the storylines' own pages
+# Steps on one briefing; live, the storylines' own pages have the rest.
+MOST_STEPS, _MOST_LIVE = 1000, 300
+_SEARCH_FOR = timedelta(seconds=1.5)  # longer than any search by whole words in 1e6 items took
 _NEW_FOR = timedelta(days=1)  # on a page that knows no last report
 
 
@@ -43,12 +45,18 @@ class CallLibrary:
     def briefing(self, now: datetime) -> Briefing:
         """The front page: two weeks, and what the last day brought."""
         since = day_start(now - timedelta(days=DAYS - 1))
-        return self.briefing_of(Span(since=since, until=now), new_since=now - _NEW_FOR)
+        span = Span(since=since, until=now)
+        return self.briefing_of(span, new_since=now - _NEW_FOR, most=_MOST_LIVE)
 
     def briefing_of(
-        self, span: Span, *, new_since: datetime, last_report: bool = False
+        self,
+        span: Span,
+        *,
+        new_since: datetime,
+        last_report: bool = False,
+        most: int = MOST_STEPS,
     ) -> Briefing:
-        """The facts of a page over a span of time."""
+        """The facts of a page over a span of time, with at most so many steps."""
         profiles = tuple(one for one in self.profiles() if span.seed in {"", one.seed})
         with self._call.reading() as store:
             return Briefing(
@@ -56,7 +64,7 @@ class CallLibrary:
                 new_since=new_since,
                 last_report=last_report,
                 profiles=profiles,
-                courses=store.overview.courses(span, _MOST_STEPS),
+                courses=store.overview.courses(span, most),
                 sources=store.overview.sources(span),
                 feeds=self._feeds(store, span),
                 faults=self._faults(store.overview.vitals(), span.until),
@@ -106,7 +114,7 @@ class CallLibrary:
     def search(self, words: str) -> tuple[Item, ...]:
         """Items that hold all of the words."""
         with self._call.reading() as store:
-            return store.read.search(words, PAGE)
+            return store.sheets.search(words, PAGE, _SEARCH_FOR)
 
     def vitals(self) -> Vitals:
         """The figures that the metrics give."""

@@ -118,7 +118,7 @@ def _look(view: View, asked: Asked) -> Reply:
         return views.message(asked.now, "Nothing here", f"{error}.", 404)
     except MonitorError as error:
         _log.warning("page_failed error=%s", error)
-        return views.message(asked.now, "Not now", f"The database cannot be read: {error}.", 503)
+        return views.message(asked.now, "Not now", f"{error}.", 503)
 
 
 def _refusal(request: web.Request, names: tuple[str, ...], now: datetime) -> Reply | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
-from monitor.errors import NothingFound
+from monitor.errors import MonitorError, NothingFound, StoreError
 from monitor.model import (
     Alert,
     AlertSheet,
@@ -30,6 +31,7 @@ from monitor.store.settings import Query
 
 _MOST_ITEMS = 100  # of one story; a page that is read by people
 _TOLD_WITHIN = timedelta(days=8)  # the longest wait for a digest that is tried for a week
+_OPERATIONS = 1000  # of SQLite between two looks at the time: well below a millisecond
 _LONGEST_ID = 19  # a letter and what an integer of SQLite surely holds
 _DELIVERIES = """
 created_at >= :from AND created_at <= :until
@@ -78,6 +80,24 @@ class Sheets:
         else:
             sql, values = wanted.select(query)
         return tuple(wanted.shape.read(row) for row in self._connection.rows(sql, values))
+
+    def search(self, words: str, limit: int, within: timedelta) -> tuple[Item, ...]:
+        """As `Reader.search`. Raises MonitorError when it takes longer than ``within``.
+
+        The start of a word may stand for so many words that it means reading the whole index.
+        """
+        conn, end = self._connection.db.conn, monotonic() + within.total_seconds()
+        conn.set_progress_handler(lambda: monotonic() > end, _OPERATIONS)
+        try:
+            return self._reader.search(words, limit)
+        except StoreError as error:
+            if getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_INTERRUPT":
+                raise
+            raise MonitorError(
+                "that search takes too long: write more of a word before its *"
+            ) from None
+        finally:
+            conn.set_progress_handler(None, 0)
 
     def _of_item(self, item: Item) -> ItemSheet:
         read = self._reader
