@@ -57,7 +57,8 @@ def report(
         print_one(facts, file=output, courses=briefing.courses, sources=briefing.sources)
     elif output:
         told = sum(len(course.steps) for course in briefing.courses)
-        say(f"{output}: {told} developments, new since {exact(briefing.new_since)}")
+        news = f"{told} development{'' if told == 1 else 's'}"
+        say(f"{output}: {news}; new is what came after {exact(briefing.new_since)}")
     else:
         click.echo(page.encode(), nl=False)
 

@@ -56,7 +56,7 @@ def test_a_report_is_one_page_with_what_was_new(home: Home) -> None:
     file = home.folder / "page.html"
     said = home.ask("report", "-o", file)
     assert said.code == 0
-    assert f"{file}: 1 developments, new since" in said.out
+    assert f"{file}: 1 development; new is" in said.out
     text = file.read_text("utf-8")
     assert list(complaints(text)) == []
     page = parsed(text)

@@ -215,12 +215,8 @@ def vitals(**changes: object) -> Vitals:
     return replace(found, **changes)  # type: ignore[arg-type] # a shorthand
 
 
-def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[str, Sheet]:
-    """One sheet of each kind in which every free text is ``text``."""
-    item = an_item(title=text, summary=text, source=text, url=url, wire=text, feeds=(text,))
-    alert = an_alert(title=text, delta=text, proof=text, why=text, source=text, url=url)
-    step = replace(a_step(item=item, delta=text, proof=text, source=text), sources=(text,))
-    match = Match(
+def a_match(text: str) -> Match:
+    return Match(
         id="m1",
         item="i1",
         seed=SEED,
@@ -231,7 +227,10 @@ def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[st
         evidence=(Evidence(kind="entity", name=text, text=text, field="title", gain=0.31),),
         at=NOW,
     )
-    judgement = Judgement(
+
+
+def a_judgement() -> Judgement:
+    return Judgement(
         item="i1",
         seed=SEED,
         storyline=LINE,
@@ -242,7 +241,10 @@ def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[st
         reason=Reason.STATE_CHANGED,
         at=NOW,
     )
-    story = Story(
+
+
+def a_story(text: str) -> Story:
+    return Story(
         id="s1",
         seed=SEED,
         title=text,
@@ -252,7 +254,10 @@ def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[st
         first_at=NOW,
         last_at=NOW,
     )
-    telling = Telling(
+
+
+def a_telling() -> Telling:
+    return Telling(
         channel="desk",
         alert="a1",
         seed=SEED,
@@ -263,7 +268,10 @@ def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[st
         reason=Reason.INTERRUPTS,
         at=NOW,
     )
-    delivery = Delivery(
+
+
+def a_delivery(text: str) -> Delivery:
+    return Delivery(
         id="o1",
         channel="desk",
         alerts=("a1",),
@@ -272,19 +280,30 @@ def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[st
         next_attempt_at=NOW,
         error=text,
     )
+
+
+def sheets(text: str = "Words", url: str = "https://coast.example/1") -> dict[str, Sheet]:
+    """One sheet of each kind in which every free text is ``text``."""
+    item = an_item(title=text, summary=text, source=text, url=url, wire=text, feeds=(text,))
+    alert = an_alert(title=text, delta=text, proof=text, why=text, source=text, url=url)
+    step = replace(a_step(item=item, delta=text, proof=text, source=text), sources=(text,))
     developments = (step.development,)
     return {
         "i1": ItemSheet(
             item=item,
-            matches=(match,),
-            judgements=(judgement,),
+            matches=(a_match(text),),
+            judgements=(a_judgement(),),
             developments=developments,
             alerts=(alert,),
             revisions=(Revision(replaced_at=NOW, title=text, summary=text),),
         ),
-        "s1": StorySheet(story=story, items=(item,), developments=developments, alerts=(alert,)),
+        "s1": StorySheet(
+            story=a_story(text), items=(item,), developments=developments, alerts=(alert,)
+        ),
         "d1": DevelopmentSheet(step=step, alerts=(alert,)),
-        "a1": AlertSheet(alert=alert, items=(item,), tellings=(telling,), deliveries=(delivery,)),
+        "a1": AlertSheet(
+            alert=alert, items=(item,), tellings=(a_telling(),), deliveries=(a_delivery(text),)
+        ),
     }
 
 
