@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +17,7 @@ from monitor.model import Course, FeedHealth, Item, Profile, Sheet, Span, Step, 
 from monitor.pages import Briefing
 
 if TYPE_CHECKING:
+    from monitor.config import Config
     from monitor.store import Store
 
 PAGE = 50
@@ -39,7 +42,8 @@ class CallLibrary:
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._config = call.load()
+        self._loaded = call.load()
+        self._stamps = _stamps(self._loaded)
         self._read: dict[Path, tuple[tuple[int, int], Profile]] = {}
 
     def briefing(self, now: datetime) -> Briefing:
@@ -58,14 +62,15 @@ class CallLibrary:
     ) -> Briefing:
         """The facts of a page over a span of time, with at most so many steps."""
         profiles = tuple(one for one in self.profiles() if span.seed in {"", one.seed})
-        with self._call.reading() as store:
+        with self._reading() as store:
+            courses, sources = store.overview.moved(span, most)
             return Briefing(
                 span=span,
                 new_since=new_since,
                 last_report=last_report,
                 profiles=profiles,
-                courses=store.overview.courses(span, most),
-                sources=store.overview.sources(span),
+                courses=courses,
+                sources=sources,
                 feeds=self._feeds(store, span),
                 faults=self._faults(store.overview.vitals(), span.until),
             )
@@ -89,7 +94,7 @@ class CallLibrary:
         """A storyline that is watched, or was."""
         since = day_start(now - timedelta(days=DAYS - 1))
         span = Span(since=since, until=now, seed=seed, storyline=storyline)
-        with self._call.reading() as store:
+        with self._reading() as store:
             course = store.overview.course(span, before=before, limit=PAGE)
         watched = {(one.seed, line.slug) for one in self.profiles() for line in one.storylines}
         if not course.developments and (seed, storyline) not in watched:
@@ -98,27 +103,27 @@ class CallLibrary:
 
     def steps(self, before: str) -> tuple[Step, ...]:
         """Developments of all storylines, newest first."""
-        with self._call.reading() as store:
+        with self._reading() as store:
             return store.overview.steps(before=before, limit=PAGE)
 
     def newest(self, kind: str, before: str) -> tuple[Any, ...]:
         """Items, stories or alerts, newest first."""
-        with self._call.reading() as store:
+        with self._reading() as store:
             return store.sheets.newest(kind, before=before, limit=PAGE)
 
     def sheet(self, shown: str) -> Sheet:
         """One thing by its id, whole."""
-        with self._call.reading() as store:
+        with self._reading() as store:
             return store.sheets.find(shown)
 
     def search(self, words: str) -> tuple[Item, ...]:
         """Items that hold all of the words."""
-        with self._call.reading() as store:
+        with self._reading() as store:
             return store.sheets.search(words, PAGE, _SEARCH_FOR)
 
     def vitals(self) -> Vitals:
         """The figures that the metrics give."""
-        with self._call.reading() as store:
+        with self._reading() as store:
             return store.overview.vitals()
 
     def faults(self, now: datetime) -> tuple[str, ...]:
@@ -128,6 +133,26 @@ class CallLibrary:
     def as_json(self, value: object) -> str:
         """The JSON that lists and `show` print."""
         return dumps({"schema": SCHEMA} | plain(value))
+
+    @property
+    def _config(self) -> Config:
+        """The configuration; read again when a file of it changed, and kept when that is wrong."""
+        stamps = _stamps(self._loaded)
+        if stamps != self._stamps:
+            self._stamps = stamps
+            with suppress(WrongContent):
+                self._loaded = self._call.load()
+        return self._loaded
+
+    @contextmanager
+    def _reading(self) -> Iterator[Store]:
+        from monitor.store import Store
+
+        path = self._config.store.path
+        if not path.exists():
+            raise NothingFound(f"nothing stored yet in {path}: start `monitor run` first")
+        with Store.open(path, read_only=True) as store:
+            yield store
 
     def _faults(self, vitals: Vitals, now: datetime) -> tuple[str, ...]:
         feeds = Counter(one.state.value for one in vitals.feeds)
@@ -150,6 +175,11 @@ class CallLibrary:
             FeedHealth(feed=feed, state=states.get(feed.url), items=carried.get(feed.url, 0))
             for feed in self._config.feeds
         )
+
+
+def _stamps(config: Config) -> tuple[tuple[int, int], ...]:
+    files = [file for file in (config.file, config.feeds_file) if file]
+    return tuple(_stamp(file) for file in files)
 
 
 def _stamp(path: Path) -> tuple[int, int]:

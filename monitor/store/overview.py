@@ -43,6 +43,7 @@ LEFT JOIN alerts AS a
     ON a.id = (SELECT max(told.id) FROM alerts AS told WHERE told.development = d.id)
 WHERE {where} ORDER BY d.at DESC, d.id DESC LIMIT :limit
 """
+_OF_SEED = "(:seed = '' OR d.seed = :seed)"
 _OF_STORYLINE = "d.seed = :seed AND d.storyline = :storyline"
 _BEFORE = "(d.at, d.id) < (SELECT b.at, b.id FROM developments AS b WHERE b.id = :before)"
 _TOTALS = """
@@ -61,6 +62,9 @@ GROUP BY priority, told
 """  # noqa: S608 (the name of one of our own reasons)
 _OLDEST = "SELECT min(created_at) AS at FROM deliveries WHERE state IN ('pending', 'leased')"
 
+Key = tuple[str, str]
+Days = Mapping[Key, Mapping[str, int]]
+
 
 class Overview:
     """Everything that a page sums up; it changes nothing."""
@@ -68,43 +72,33 @@ class Overview:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def courses(self, span: Span, limit: int) -> tuple[Course, ...]:
-        """Every storyline that ever had a development or has items in the span.
+    def moved(self, span: Span, limit: int) -> tuple[tuple[Course, ...], tuple[SourceCount, ...]]:
+        """Every storyline that ever had a development or has items in the span; and the sources.
 
-        They carry at most ``limit`` steps of the span altogether, the newest ones.
+        The courses carry at most ``limit`` steps of the span altogether, the newest ones. Sources
+        with the most developments stand first, then those with the most items.
         """
         totals = {_key(row): row for row in self._connection.rows(_TOTALS, _values(span))}
-        items, news = self._count(_ITEMS_BY_DAY, span), self._count(_DEVELOPMENTS_BY_DAY, span)
+        items, news = self._count(span)
+        counted = _by_day(items), _by_day(news)
         steps: dict[tuple[str, str], list[Step]] = {}
-        for step in self._steps("d.at >= :since", _values(span) | {"limit": limit}):
-            development = step.development
-            if span.seed in {"", development.seed}:
-                steps.setdefault((development.seed, development.storyline), []).append(step)
-        return tuple(
-            Course(
-                seed=key[0],
-                storyline=key[1],
-                days=_days(span, items.get(key, {}), news.get(key, {})),
-                steps=tuple(steps.get(key, ())),
-                developments=totals[key]["n"] if key in totals else 0,
-                last_at=datetime.fromisoformat(totals[key]["last_at"]) if key in totals else None,
-            )
-            for key in sorted({*totals, *items})
-        )
+        for step in self._steps(f"d.at >= :since AND {_OF_SEED}", _values(span) | {"limit": limit}):
+            key = step.development.seed, step.development.storyline
+            steps.setdefault(key, []).append(step)
+        courses = [
+            _course(span, key, totals.get(key), counted, tuple(steps.get(key, ())))
+            for key in sorted({*totals, *counted[0]})
+        ]
+        return tuple(courses), _rank(items, news)
 
     def course(self, span: Span, *, before: str = "", limit: int) -> Course:
         """One storyline: its days in the span, its developments of any age before an id."""
         totals = self._connection.rows(_TOTALS, _values(span))
-        key = (span.seed, span.storyline)
-        items, news = self._count(_ITEMS_BY_DAY, span), self._count(_DEVELOPMENTS_BY_DAY, span)
-        return Course(
-            seed=span.seed,
-            storyline=span.storyline,
-            days=_days(span, items.get(key, {}), news.get(key, {})),
-            steps=self.steps(span.seed, span.storyline, before=before, limit=limit),
-            developments=totals[0]["n"] if totals else 0,
-            last_at=datetime.fromisoformat(totals[0]["last_at"]) if totals else None,
-        )
+        items, news = self._count(span)
+        steps = self.steps(span.seed, span.storyline, before=before, limit=limit)
+        key = span.seed, span.storyline
+        counted = _by_day(items), _by_day(news)
+        return _course(span, key, totals[0] if totals else None, counted, steps)
 
     def steps(
         self, seed: str = "", storyline: str = "", *, before: str = "", limit: int
@@ -123,18 +117,6 @@ class Overview:
         if not found:
             raise NothingFound(f"there is no development {shown}")
         return found[0]
-
-    def sources(self, span: Span) -> tuple[SourceCount, ...]:
-        """What each source brought in the span: most developments first, then most items."""
-        items: Counter[str] = Counter()
-        news: Counter[str] = Counter()
-        for counts, sql in ((items, _ITEMS_BY_DAY), (news, _DEVELOPMENTS_BY_DAY)):
-            for row in self._connection.rows(sql, _values(span)):
-                counts[row["source"]] += row["n"]
-        ranked = sorted({*items, *news}, key=lambda name: (-news[name], -items[name], name))
-        return tuple(
-            SourceCount(source=name, items=items[name], developments=news[name]) for name in ranked
-        )
 
     def carried(self, since: datetime) -> Mapping[str, int]:
         """How many items each configured feed has shown since then, by its address."""
@@ -177,11 +159,10 @@ class Overview:
         )
         return int(rows[0]["seq"]) if rows else 0
 
-    def _count(self, sql: str, span: Span) -> dict[tuple[str, str], Counter[str]]:
-        found: dict[tuple[str, str], Counter[str]] = {}
-        for row in self._connection.rows(sql, _values(span)):
-            found.setdefault(_key(row), Counter())[row["day"]] += row["n"]
-        return found
+    def _count(self, span: Span) -> tuple[list[Row], list[Row]]:
+        """Items and developments of the span, by storyline, day and source."""
+        rows, values = self._connection.rows, _values(span)
+        return rows(_ITEMS_BY_DAY, values), rows(_DEVELOPMENTS_BY_DAY, values)
 
     def _steps(self, where: str, values: Mapping[str, Stored]) -> tuple[Step, ...]:
         rows = self._connection.rows(_STEPS.format(where=where), values)
@@ -199,6 +180,39 @@ def _step(row: Row, item: Row) -> Step:
         priority=Priority(row["priority"]) if row["priority"] else None,
         items=row["size"],
         sources=tuple(json.loads(row["sources"])),
+    )
+
+
+def _course(
+    span: Span, key: Key, total: Row | None, counted: tuple[Days, Days], steps: tuple[Step, ...]
+) -> Course:
+    """A storyline from its total (None: never a development), its days and its steps."""
+    return Course(
+        seed=key[0],
+        storyline=key[1],
+        days=_days(span, counted[0].get(key, {}), counted[1].get(key, {})),
+        steps=steps,
+        developments=total["n"] if total else 0,
+        last_at=datetime.fromisoformat(total["last_at"]) if total else None,
+    )
+
+
+def _by_day(rows: Sequence[Row]) -> Days:
+    found: dict[Key, Counter[str]] = {}
+    for row in rows:
+        found.setdefault(_key(row), Counter())[row["day"]] += row["n"]
+    return found
+
+
+def _rank(items: Sequence[Row], news: Sequence[Row]) -> tuple[SourceCount, ...]:
+    carried: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    for counts, rows in ((carried, items), (first, news)):
+        for row in rows:
+            counts[row["source"]] += row["n"]
+    ranked = sorted({*carried, *first}, key=lambda name: (-first[name], -carried[name], name))
+    return tuple(
+        SourceCount(source=name, items=carried[name], developments=first[name]) for name in ranked
     )
 
 

@@ -48,7 +48,7 @@ def filled(store: Store) -> Store:
 
 
 def test_a_course_has_every_day_with_something_or_nothing(filled: Store) -> None:
-    ferry, talks = filled.overview.courses(WEEK, 100)
+    ferry, talks = filled.overview.moved(WEEK, 100)[0]
     assert (ferry.seed, talks.storyline) == ("ferry", "peace-talks")
     assert [day.date for day in talks.days] == [date(2025, 11, 14 + place) for place in range(7)]
     assert [day.items for day in talks.days] == [0, 0, 0, 1, 1, 1, 1]
@@ -58,7 +58,7 @@ def test_a_course_has_every_day_with_something_or_nothing(filled: Store) -> None
 
 
 def test_steps_bring_item_story_and_loudness_newest_first(filled: Store) -> None:
-    _, talks = filled.overview.courses(WEEK, 100)
+    _, talks = filled.overview.moved(WEEK, 100)[0]
     assert [step.development.id for step in talks.steps] == ["d1", "d2", "d3", "d4"]
     step = talks.steps[0]
     assert (step.item.title, step.item.feeds) == ("Title 1", (FEED,))
@@ -70,24 +70,24 @@ def test_steps_bring_item_story_and_loudness_newest_first(filled: Store) -> None
 
 def test_a_window_leaves_older_things_out_but_counts_them_in_the_total(filled: Store) -> None:
     today = Span(since=NOW - timedelta(hours=1), until=NOW)
-    ferry, talks = filled.overview.courses(today, 100)
+    ferry, talks = filled.overview.moved(today, 100)[0]
     assert [step.development.id for step in talks.steps] == ["d1"]
     assert (ferry.steps, ferry.developments) == ((), 1)
-    assert len(filled.overview.courses(replace(WEEK, seed="talks"), 100)) == 1
-    assert sum(len(one.steps) for one in filled.overview.courses(WEEK, 3)) == 3
+    assert len(filled.overview.moved(replace(WEEK, seed="talks"), 100)[0]) == 1
+    assert sum(len(one.steps) for one in filled.overview.moved(WEEK, 3)[0]) == 3
 
 
 def test_an_item_judged_again_after_an_edit_counts_once(filled: Store) -> None:
     again = replace(an_outcome(1).judgements[0], at=NOW)
     filled.apply([Outcome(at=NOW, judgements=(again,))])
-    _, talks = filled.overview.courses(WEEK, 100)
+    _, talks = filled.overview.moved(WEEK, 100)[0]
     assert talks.days[-1].items == 1
 
 
 def test_news_counts_on_its_own_day_not_on_that_of_the_poll(store: Store) -> None:
     old = replace(an_item(1), effective_at=NOW - 2 * DAY)
     store.apply([replace(an_outcome(1), items=(old,))])
-    (course,) = store.overview.courses(WEEK, 100)
+    (course,) = store.overview.moved(WEEK, 100)[0]
     assert [day.items for day in course.days] == [0, 0, 0, 0, 1, 0, 0]
     assert [day.developments for day in course.days] == [0, 0, 0, 0, 1, 0, 0]
 
@@ -112,7 +112,7 @@ def test_an_unknown_storyline_is_empty_and_an_unknown_step_is_not_found(filled: 
 
 
 def test_sources_are_ranked_by_what_they_were_first_with(filled: Store) -> None:
-    times, gazette = filled.overview.sources(WEEK)
+    _, (times, gazette) = filled.overview.moved(WEEK, 1)
     assert (times.source, times.developments, times.items) == ("Times", 3, 3)
     assert (gazette.source, gazette.developments) == ("Gazette", 2)
 
@@ -159,10 +159,9 @@ def test_no_question_reads_a_whole_table_of_items(
 
     monkeypatch.setattr(type(connection), "rows", explained)
     everything = filled.overview
-    everything.courses(WEEK, 100)
+    everything.moved(WEEK, 100)
     everything.course(replace(WEEK, seed="talks", storyline="peace-talks"), before="d2", limit=5)
     everything.steps(before="d2", limit=5)
-    everything.sources(WEEK)
     everything.carried(NOW)
     everything.vitals()
     for kind in "isa":
