@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.call import Call
 from monitor.cli.encode import SCHEMA, dumps, plain
+from monitor.cli.rereading import Files
 from monitor.cli.status import State, faults
-from monitor.errors import NothingFound, WrongContent
+from monitor.errors import NothingFound
 from monitor.model import Course, FeedHealth, Item, Profile, Sheet, Span, Step, Vitals
 from monitor.pages import Briefing
 
 if TYPE_CHECKING:
-    from monitor.config import Config
     from monitor.store import Store
 
 PAGE = 50
@@ -37,14 +36,11 @@ class CallLibrary:
     """The store and files that a call of the command line names, as they are when asked.
 
     The database is opened for each question, so a restored or migrated one is noticed, and a page
-    never holds it. Profiles are read again when their file has changed.
+    never holds it.
     """
 
     def __init__(self, call: Call) -> None:
-        self._call = call
-        self._loaded = call.load()
-        self._stamps = _stamps(self._loaded)
-        self._read: dict[Path, tuple[tuple[int, int], Profile]] = {}
+        self._files = Files(call)
 
     def briefing(self, now: datetime) -> Briefing:
         """The front page: two weeks, and what the last day brought."""
@@ -76,19 +72,8 @@ class CallLibrary:
             )
 
     def profiles(self) -> tuple[Profile, ...]:
-        """Every profile that can be read; one that is being mended stays as it was."""
-        from monitor.seeds import read
-
-        folder = self._config.seeds_folder
-        for path in sorted(folder.glob("*.toml")):
-            stamp = _stamp(path)
-            if path not in self._read or self._read[path][0] != stamp:
-                try:
-                    self._read[path] = (stamp, read(path))
-                except WrongContent:
-                    continue
-        there = {path for path in self._read if path.exists()}
-        return tuple(self._read[path][1] for path in sorted(there))
+        """What is watched."""
+        return self._files.profiles()
 
     def course(self, seed: str, storyline: str, before: str, now: datetime) -> Course:
         """A storyline that is watched, or was."""
@@ -134,21 +119,11 @@ class CallLibrary:
         """The JSON that lists and `show` print."""
         return dumps({"schema": SCHEMA} | plain(value))
 
-    @property
-    def _config(self) -> Config:
-        """The configuration; read again when a file of it changed, and kept when that is wrong."""
-        stamps = _stamps(self._loaded)
-        if stamps != self._stamps:
-            self._stamps = stamps
-            with suppress(WrongContent):
-                self._loaded = self._call.load()
-        return self._loaded
-
     @contextmanager
     def _reading(self) -> Iterator[Store]:
         from monitor.store import Store
 
-        path = self._config.store.path
+        path = self._files.config().store.path
         if not path.exists():
             raise NothingFound(f"nothing stored yet in {path}: start `monitor run` first")
         with Store.open(path, read_only=True) as store:
@@ -157,7 +132,7 @@ class CallLibrary:
     def _faults(self, vitals: Vitals, now: datetime) -> tuple[str, ...]:
         feeds = Counter(one.state.value for one in vitals.feeds)
         state = State(
-            database=str(self._config.store.path),
+            database=str(self._files.config().store.path),
             daemon=vitals.daemon,
             feeds=dict(feeds),
             seeds=len(self.profiles()),
@@ -166,26 +141,12 @@ class CallLibrary:
             last_poll_at=vitals.last_poll_at,
             size=vitals.size,
         )
-        return tuple(faults(state, now))
+        return (*faults(state, now), *self._files.faults())
 
     def _feeds(self, store: Store, span: Span) -> tuple[FeedHealth, ...]:
         states = {one.url: one for one in store.feeds.states()}
         carried = store.overview.carried(span.since)
         return tuple(
             FeedHealth(feed=feed, state=states.get(feed.url), items=carried.get(feed.url, 0))
-            for feed in self._config.feeds
+            for feed in self._files.config().feeds
         )
-
-
-def _stamps(config: Config) -> tuple[tuple[int, int], ...]:
-    files = [file for file in (config.file, config.feeds_file) if file]
-    return tuple(_stamp(file) for file in files)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What tells whether a file was changed; zeros when it is just being replaced."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size

@@ -153,17 +153,38 @@ def test_it_serves_until_it_is_told_to_end(home: Home) -> None:
         assert process.stderr.read() == ""
 
 
-def test_a_database_that_goes_and_a_seed_that_breaks_are_survived(home: Home) -> None:
+def test_changed_files_are_seen_and_broken_ones_count_as_before(home: Home) -> None:
     with served(home, "--port", "0") as (address, _):
-        assert get(address)[0] == 200
-        profile = home.folder / "seeds" / "ferry.toml"
-        profile.write_text("seed = [broken")
-        assert "The sinking of the ferry" in get(address)[2]  # as it was last read well
+        assert "Third feed" not in get(address)[2]
+        words = home.config.read_text()
+        more = '[[feeds]]\nurl = "https://third.example/rss"\ntitle = "Third feed"\n'
+        home.config.write_text(words + more)
+        assert "Third feed" in get(address)[2]
+        home.config.write_text("feeds = [broken")
+        (home.folder / "seeds" / "ferry.toml").write_text("seed = [broken")
+        text = get(address)[2]
+        assert "Third feed" in text
+        assert "The sinking of the ferry" in text
+        page = parsed(text)
+        faults = [one for one in texts(page, "//p[@class='fault']") if "is wrong" in one]
+        assert [one.split()[0] for one in faults] == ["monitor.toml", "ferry.toml"]
+        home.config.write_text(words)
+        (home.folder / "seeds" / "ferry.toml").unlink()
+        text = get(address)[2]
+        assert "is wrong" not in text
+        assert "The sinking of the ferry" not in text
+
+
+def test_a_database_that_goes_and_comes_back_is_survived(home: Home) -> None:
+    with served(home, "--port", "0") as (address, _):
         for file in home.folder.glob("monitor.db*"):
             file.rename(file.with_name(f"gone-{file.name}"))
         status, _, text = get(address)
         assert status == 404
         assert "nothing stored yet" in text
+        for file in home.folder.glob("gone-*"):
+            file.rename(file.with_name(file.name.removeprefix("gone-")))
+        assert get(address)[0] == 200
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "10.0.0.1"])  # noqa: S104 (refused)
