@@ -16,7 +16,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from monitor import __version__
@@ -97,9 +98,12 @@ def _day(at: date) -> str:
     return f"{at.day} {at:%B}"
 
 
-def _stamp(at: datetime) -> str:
+@pass_context
+def _stamp(context: Context, at: datetime) -> str:
+    """A time to the minute; its year only where it is not that of the page."""
     at = at.astimezone(UTC)
-    return f"{at.day} {at:%b}, {at:%H:%M}"
+    year = "" if at.year == context["now"].year else f" {at.year}"
+    return f"{at.day} {at:%b}{year}, {at:%H:%M}"
 
 
 def _iso(at: datetime) -> str:

@@ -105,7 +105,7 @@ class Overview:
     ) -> tuple[Step, ...]:
         """Developments, newest first, of one storyline or of all; before an id such as d12."""
         values: dict[str, Stored] = {"seed": seed, "storyline": storyline, "limit": limit}
-        conditions = [_OF_STORYLINE] if seed else ["d.seed <> ''"]
+        conditions = [_OF_STORYLINE] if seed else ["1"]
         if before:
             conditions.append(_BEFORE)
             values["before"] = _number(before)

@@ -128,6 +128,12 @@ def test_a_long_timeline_is_folded_and_loses_nothing() -> None:
     assert len(texts(page, f"{path}//li")) == 89
 
 
+def test_a_time_of_another_year_says_so() -> None:
+    old = a_step(1, item=an_item(1, effective_at=NOW - 400 * DAY))
+    (when,) = texts(parsed(write_report(a_briefing(old))), "//li[@id='d1']//time")
+    assert when == "8 Feb 2025, 07:30"
+
+
 def test_the_lede_counts_in_plain_words() -> None:
     page = parsed(write_report(replace(a_briefing(a_step()), faults=("no daemon: `monitor run`",))))
     assert texts(page, "//p[@class='lede']") == [
