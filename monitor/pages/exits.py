@@ -1,7 +1,7 @@
 """Values made safe for the page that they leave in; text from feeds is never markup.
 
 exit                          who escapes
-HTML and SVG text, attributes the sheets' autoescape, after `inert`
+HTML and SVG text, attributes the sheets' autoescape, after `seen`
 addresses in links            `web`: http(s) with a host and nothing else, or no link
 XML (Atom)                    the serialiser of ElementTree, after `inert`
 Prometheus label values       `label`
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 _LONGEST_LINK = 2000
 _LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # Controls that XML 1.0 forbids or nobody sees, bidi marks, embeddings and isolates, zero-width
 # characters, half surrogates, noncharacters, invisible letters of the last plane. (U+200C and
@@ -25,9 +26,14 @@ _UNSEEN = re.compile(
 )
 
 
-def inert(text: str) -> str:
+def seen(text: str) -> str:
     """Text without anything that is not seen as it is; white space becomes single blanks."""
-    return " ".join(_UNSEEN.sub(" ", text).split())
+    return _BLANKS.sub(" ", _UNSEEN.sub(" ", text))
+
+
+def inert(text: str) -> str:
+    """As `seen`, for a value that stands alone: no blanks at its ends either."""
+    return seen(text).strip()
 
 
 def web(url: str) -> str:

@@ -1,6 +1,6 @@
 """A sheet and its facts in, the finished page out.
 
-Every value is made inert and escaped on its way (`finalize`, then autoescape), so no sheet can
+Every value is cleared of what cannot be seen, and escaped, on its way (`finalize`, then autoescape), so no sheet can
 forget it; only what this file marks as markup passes, and that is the style sheet alone. The style
 stands in the page, allowed by its hash: nothing is ever loaded, and nothing inline but it is run.
 """
@@ -91,7 +91,7 @@ def _environment() -> Environment:
 def _finalize(value: object) -> object:
     if isinstance(value, Markup):
         return value
-    return exits.inert(value) if isinstance(value, str) else value
+    return exits.seen(value) if isinstance(value, str) else value
 
 
 def _day(at: date) -> str:

@@ -139,4 +139,5 @@ def test_the_lede_counts_in_plain_words() -> None:
     assert texts(page, "//p[@class='lede']") == [
         "1 development new since 14 Mar, 07:30; 1 development since 11 March. 1 of 2 feeds is well."
     ]
+    assert texts(page, "//p[@class='fault']") == ["no daemon: monitor run"]
     assert texts(page, "//p[@class='fault']/code") == ["monitor run"]
