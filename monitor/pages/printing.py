@@ -1,8 +1,9 @@
 """A sheet and its facts in, the finished page out.
 
-Every value is cleared of what cannot be seen, and escaped, on its way (`finalize`, then autoescape), so no sheet can
-forget it; only what this file marks as markup passes, and that is the style sheet alone. The style
-stands in the page, allowed by its hash: nothing is ever loaded, and nothing inline but it is run.
+On its way every value is cleared of what cannot be seen and then escaped (`finalize`, autoescape),
+so no sheet can forget it; only what this file marks as markup passes, and that is the style sheet
+alone. The style stands in the page, allowed by its hash: nothing is ever loaded, and nothing
+inline but it has any effect.
 """
 
 from __future__ import annotations
@@ -112,4 +113,4 @@ def _iso(at: datetime) -> str:
 
 def _news(text: str) -> str:
     """A delta as it is set in print."""
-    return text.replace(" -> ", " → ")
+    return f"{text[:1].upper()}{text[1:]}".replace(" -> ", " → ")

@@ -13,6 +13,7 @@ from typing import Any
 
 from monitor.model import Sheet
 from monitor.pages import atom, metrics
+from monitor.pages.exits import inert
 from monitor.pages.facts import Library, Names
 from monitor.pages.printing import fill
 from monitor.pages.report import write_report
@@ -125,7 +126,7 @@ def sheet(asked: Asked) -> Reply:
 
 def search(asked: Asked) -> Reply:
     """Items by their words; without words, the way to ask."""
-    words = asked.query.get("q", "")[:_LONGEST_SEARCH].strip()
+    words = inert(asked.query.get("q", "")[:_LONGEST_SEARCH])
     rows = asked.library.search(words) if words else ()
     if asked.form == "json":
         return asked.json({"items": rows})

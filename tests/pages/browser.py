@@ -115,9 +115,9 @@ class Page:
         assert "exceptionDetails" not in found, found
         return found["result"].get("value")
 
-    async def look(self, width: int, scheme: str) -> None:
-        """Set the width of the window and the colour scheme of the reader."""
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500}
+    async def look(self, width: int, scheme: str, height: int = 800) -> None:
+        """Set the size of the window and the colour scheme of the reader."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
         await self.do("Emulation.setDeviceMetricsOverride", **size)
         features = [{"name": "prefers-color-scheme", "value": scheme}]
         await self.do("Emulation.setEmulatedMedia", features=features)

@@ -53,7 +53,7 @@ def test_the_policy_allows_the_pages_own_style_and_nothing_else() -> None:
 def test_a_step_shows_what_changed_who_says_so_and_the_sentence_that_proves_it() -> None:
     page = parsed(write_report(a_briefing(a_step())))
     (step,) = texts(page, "//ol[@class='steps']/li")
-    assert "inquiry: announced → opened" in step
+    assert "Inquiry: announced → opened" in step
     assert "Inquiry: inquiry" not in step  # the storyline's title stands above
     assert "“An inquiry was opened on Monday, the prosecutor said.”" in step
     assert "BULLETIN · advance" in step
