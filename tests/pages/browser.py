@@ -127,7 +127,7 @@ class Page:
             await self._next()
 
     async def _next(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = await self.socket.receive_json(timeout=8)
+        found: Mapping[str, Any] = await self.socket.receive_json(timeout=30)
         values = found.get("params", {})
         if found.get("method") == "Page.loadEventFired":
             self.loads += 1

@@ -11,9 +11,12 @@ from monitor.pages import Settings, serving, write_report
 from tests.pages.browser import a_page, chromium, running
 from tests.pages.press import NOW, Shelf, a_briefing, a_hostile_briefing, a_step, an_item, sheets
 
-pytestmark = pytest.mark.skipif(
-    not chromium(), reason="no Chromium is installed; on Debian: apt-get install chromium"
-)
+pytestmark = [
+    pytest.mark.skipif(
+        not chromium(), reason="no Chromium is installed; on Debian: apt-get install chromium"
+    ),
+    pytest.mark.timeout(60),  # a browser's first start on a busy machine; usually half a second
+]
 SIZES = [(1200, "light"), (1200, "dark"), (360, "light"), (360, "dark")]
 LONG = a_step(3, delta="x" * 300, source="y" * 200, item=an_item(3, title="z" * 250))
 

@@ -23,13 +23,14 @@ from tests.pages.press import (
     an_item,
 )
 from tests.pages.reading import complaints, parsed, texts, values
+from tests.pictures.page import a_week
 
 EMPTY = Briefing(span=a_briefing().span, new_since=NOW - DAY)
 MANY = a_briefing(*(a_step(number, item=an_item(number)) for number in range(1, 90)))
 
 
 @pytest.mark.parametrize(
-    "briefing", [EMPTY, a_briefing(), a_briefing(a_step()), MANY, a_hostile_briefing()]
+    "briefing", [EMPTY, a_briefing(), a_briefing(a_step()), MANY, a_hostile_briefing(), a_week()]
 )
 @pytest.mark.parametrize("live", [False, True])
 def test_every_page_is_whole_accessible_and_alone(briefing: Briefing, *, live: bool) -> None:

@@ -1,4 +1,4 @@
-"""Make the pictures of the page again: ``python -m tests.pictures.page`` (needs Chromium).
+"""Make the picture of the page again: ``python -m tests.pictures.page`` (needs Chromium).
 
 An invented ferry, an invented week; the page is the one that `monitor report` writes.
 """
@@ -106,20 +106,16 @@ def _course(slug: str, steps: list[Step], items: tuple[int, ...]) -> Course:
 
 
 async def make(folder: Path) -> None:
-    """Write ``page.png`` (a desk, by day) and ``page-phone.png`` (a phone, by night)."""
+    """Write ``page.png`` into a folder."""
     with TemporaryDirectory() as scratch, running(Path(scratch) / "browser") as browser:
         file = Path(scratch) / "page.html"
         file.write_text(write_report(a_week()), "utf-8")
-        for name, width, height, scheme in (
-            ("page", 800, 1000, "light"),
-            ("page-phone", 390, 1000, "dark"),
-        ):
-            async with a_page(browser) as page:
-                await page.do("Emulation.setScrollbarsHidden", hidden=True)
-                await page.look(width, scheme, height)
-                await page.open(file.as_uri())
-                found = await page.do("Page.captureScreenshot", format="png")
-                (folder / f"{name}.png").write_bytes(base64.b64decode(found["data"]))
+        async with a_page(browser) as page:
+            await page.do("Emulation.setScrollbarsHidden", hidden=True)
+            await page.look(800, "light", 1000)
+            await page.open(file.as_uri())
+            found = await page.do("Page.captureScreenshot", format="png")
+            (folder / "page.png").write_bytes(base64.b64decode(found["data"]))
 
 
 if __name__ == "__main__":
