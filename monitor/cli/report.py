@@ -17,6 +17,7 @@ from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Span
 
 if TYPE_CHECKING:
+    from monitor.cli.library import CallLibrary
     from monitor.pages import Briefing
 
 
@@ -33,20 +34,21 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Replace a FILE that is no report.")
 @click.pass_obj
 def report(
-    call: Call, /, output: Path | None, *, force: bool, **asked: datetime | str | None
+    call: Call, /, output: Path | None, seed: str, *, force: bool, **when: datetime | None
 ) -> None:
     """Write the page: storylines, timelines, what is new, sources, feed health.
 
     One file that needs nothing else: no scripts, nothing loaded. New is what came since the report
     that FILE holds already, else in the last day. Without FILE the page goes to stdout.
     """
+    from monitor.cli.library import CallLibrary
     from monitor.pages import write_report
 
     if output is None and on_terminal() and not call.json:
         what, remedy = "is needed on a terminal", "write -o page.html, or lead the output on"
         raise WrongContent([Problem(file="-o", what=what, remedy=remedy)])
     before = _last_report(output, force=force) if output else None
-    briefing = _brief(call, before, **asked)
+    briefing = _brief(CallLibrary(call), seed, before, **when)
     page = write_report(briefing)
     if output:
         from monitor.cli.articles import put_in_place
@@ -81,25 +83,26 @@ def _last_report(output: Path, *, force: bool) -> datetime | None:
 
 
 def _brief(
-    call: Call,
+    library: CallLibrary,
+    seed: str,
     before: datetime | None,
     *,
-    since: datetime | str | None,
-    new_since: datetime | str | None,
-    seed: datetime | str | None,
+    since: datetime | None,
+    new_since: datetime | None,
 ) -> Briefing:
-    from monitor.cli.library import DAYS, CallLibrary, day_start
+    """The facts of the page; it looks back to the last report at least, unless told otherwise."""
+    from monitor.cli.library import DAYS, day_start
 
-    today, library = now(), CallLibrary(call)
-    first = since if isinstance(since, datetime) else today - timedelta(days=DAYS - 1)
+    today = now()
+    usual = today - timedelta(days=DAYS - 1)
+    first = since or min(usual, new_since or before or usual)
     if first > today:
         what = "lies in the future"
         raise WrongContent([Problem(file="--since", what=what, remedy="write 7d or a date")])
-    named = new_since if isinstance(new_since, datetime) else None
     if seed and all(one.seed != seed for one in library.profiles()):
         raise NothingFound(f"no seed {seed} is watched: monitor seed list")
     return library.briefing_of(
-        Span(since=day_start(first), until=today, seed=str(seed or "")),
-        new_since=named or before or today - timedelta(days=1),
-        last_report=named is None and before is not None,
+        Span(since=day_start(first), until=today, seed=seed),
+        new_since=new_since or before or today - timedelta(days=1),
+        last_report=new_since is None and before is not None,
     )

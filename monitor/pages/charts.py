@@ -12,6 +12,7 @@ WIDTH, HEIGHT = 300.0, 64.0  # in the units of the drawing, not pixels
 _TOP = 14.0  # the dots of developments stand above the bars
 _GAP = 0.25  # of a day's width
 _LEAST_BAR = 1.5  # one item is seen, however many came on other days
+_MOST_DAYS = 92
 _LOW_PEAK = 4  # items; below this a full bar would shout of a quiet storyline
 _LEAST_DOT, _MOST_DOT = 3.5, 6.0
 
@@ -39,7 +40,11 @@ class Chart:
 
 
 def draw(days: Sequence[Day]) -> Chart | None:
-    """Items as bars, developments as dots above them; None when nothing happened at all."""
+    """Items as bars, developments as dots above them; None when nothing happened at all.
+
+    Of a longer time the last three months are drawn: narrower bars could not be told apart.
+    """
+    days = days[-_MOST_DAYS:]
     if not any(day.items or day.developments for day in days):
         return None
     most = max(_LOW_PEAK, *(day.items for day in days))

@@ -95,16 +95,21 @@ def _finalize(value: object) -> object:
     return exits.seen(value) if isinstance(value, str) else value
 
 
-def _day(at: date) -> str:
-    return f"{at.day} {at:%B}"
+@pass_context
+def _day(context: Context, at: date) -> str:
+    """A day; its year only where it is not that of the page."""
+    return f"{at.day} {at:%B}{_year(context, at)}"
 
 
 @pass_context
 def _stamp(context: Context, at: datetime) -> str:
     """A time to the minute; its year only where it is not that of the page."""
     at = at.astimezone(UTC)
-    year = "" if at.year == context["now"].year else f" {at.year}"
-    return f"{at.day} {at:%b}{year}, {at:%H:%M}"
+    return f"{at.day} {at:%b}{_year(context, at)}, {at:%H:%M}"
+
+
+def _year(context: Context, at: date) -> str:
+    return "" if at.year == context["now"].year else f" {at.year}"
 
 
 def _iso(at: datetime) -> str:

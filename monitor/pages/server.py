@@ -14,11 +14,11 @@ import asyncio
 import hashlib
 import ipaddress
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -35,6 +35,7 @@ Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _log = logging.getLogger(__name__)
 _FORM = r"{form:(?:\.json)?}"
 _FEED = r"{form:(?:\.json|\.atom)?}"
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
 _SLUG = r"[^/]+?"  # what a profile allows in a slug is for profiles to say
 ROUTES: Mapping[str, View] = {
     "/": views.front,
@@ -70,16 +71,21 @@ async def serving(library: Library, settings: Settings, clock: Clock) -> AsyncIt
     runner = web.AppRunner(build(library, settings, clock), access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        await _listen(runner, settings)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         yield f"http://{host}:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, settings: Settings) -> None:
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
     except OSError as error:
         raise MonitorError(
             f"cannot listen on {settings.host}, port {settings.port}: {error.strerror};"
             " choose another --port, or stop what listens there"
         ) from error
-    finally:
-        await runner.cleanup()
 
 
 def build(library: Library, settings: Settings, clock: Clock) -> web.Application:
@@ -133,17 +139,19 @@ def _refusal(request: web.Request, names: tuple[str, ...], now: datetime) -> Rep
 
 def is_own_host(host: str, names: tuple[str, ...] = ()) -> bool:
     """Whether a Host header may be answered: an address, ``localhost`` or one of ``names``."""
+    found = _HOST.fullmatch(host)
+    if not found:
+        return False
+    name = found[1].strip("[]").lower()
     try:
-        name = urlsplit(f"//{host}").hostname or ""
         ipaddress.ip_address(name)
     except ValueError:
-        plain = host.rpartition(":")[0] if ":" in host else host
-        return plain.lower() in {"localhost", *(one.lower() for one in names)}
+        return name in {"localhost", *(one.lower() for one in names)}
     return True
 
 
 def _respond(request: web.Request, reply: Reply) -> web.StreamResponse:
-    body = reply.text.encode()
+    body = reply.text.encode("utf-8", "replace")
     headers = {"Content-Type": reply.kind}
     if reply.status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = "GET, HEAD"

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.cli.conftest import NEWS, Home
-from tests.pages.reading import complaints, links, parsed, texts
+from tests.pages.reading import complaints, links, parsed, texts, values
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,6 +75,18 @@ def test_the_next_report_knows_the_last_one(home: Home) -> None:
     assert home.ask("report", "-o", file, "--new-since", "7d").code == 0
     again = parsed(file.read_text("utf-8"))
     assert len(texts(again, "//section[@aria-labelledby='new']//li")) == 1
+
+
+def test_who_was_away_for_long_sees_all_of_it(home: Home) -> None:
+    file = home.folder / "page.html"
+    assert home.ask("report", "-o", file).code == 0
+    text = file.read_text("utf-8")
+    (written,) = values(parsed(text), "//meta[@name='monitor-report-at']/@content")
+    file.write_text(text.replace(written, "2020-02-29T12:00:00+00:00"), "utf-8")
+    assert home.ask("report", "-o", file).code == 0
+    page = parsed(file.read_text("utf-8"))
+    assert texts(page, "//h2")[0] == "New since the last report, 29 Feb 2020, 12:00"
+    assert "since 29 February 2020" in texts(page, "//p[@class='dateline']")[0]
 
 
 def test_a_file_that_is_no_report_is_left_alone(home: Home) -> None:

@@ -35,6 +35,13 @@ def test_a_single_day_and_a_hundred_days_are_drawn() -> None:
         assert drawn.bars[-1].centre + drawn.bars[-1].dot <= WIDTH
 
 
+def test_of_a_long_time_the_last_three_months_are_drawn() -> None:
+    drawn = draw(days(*[1] * 1000))
+    assert drawn
+    assert (len(drawn.bars), drawn.last.day) == (92, 15)
+    assert min(bar.width for bar in drawn.bars) > 2
+
+
 def test_the_words_say_what_is_drawn() -> None:
     drawn = draw(days(2, 0, 7, developments=1))
     assert drawn

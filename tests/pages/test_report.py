@@ -111,7 +111,7 @@ def test_feeds_that_fail_stand_first_and_say_why() -> None:
 def test_storylines_at_rest_are_named_in_one_line() -> None:
     page = parsed(write_report(a_briefing(a_step())))
     assert texts(page, "//p[@class='says'][starts-with(., 'At rest')]") == [
-        "At rest: Salvage of the wreck (since 3 February 2026), Deaths and survivors."
+        "At rest: Salvage of the wreck (since 3 February), Deaths and survivors."
     ]
 
 

@@ -149,7 +149,17 @@ async def test_its_own_names_and_addresses_are_taken(visitor: Visitor, host: str
 
 
 def test_a_missing_or_broken_host_is_nobodys() -> None:
-    for host in ("", "[::1", "a b", "localhost.", "user@localhost", "localhost@evil.example"):
+    for host in (
+        "",
+        "[::1",
+        "a b",
+        "localhost.",
+        "user@localhost",
+        "x@127.0.0.1",
+        "127.0.0.1/x",
+        "127.0.0.1:x",
+        "::1",
+    ):
         assert not is_own_host(host), host
 
 
