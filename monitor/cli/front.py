@@ -53,6 +53,8 @@ SECTIONS = {
         "show": Later(place="show:show", purpose="Anything that has an id, whole."),
         "search": Later(place="search:search", purpose="Find items by their words."),
         "explain": Later(place="explain:explain", purpose="Why an item matched, or did not."),
+        "report": Later(place="report:report", purpose="The page: one file with all that moved."),
+        "serve": Later(place="serve:serve", purpose="The page live, on this machine."),
     },
     "Teach": {
         "mark": Later(place="mark:mark", purpose="Say that an item belongs to a seed, or not."),

@@ -210,4 +210,13 @@ def silences(db: sqlite_utils.Database) -> None:
     db.execute("UPDATE deliveries SET message = json_insert(message, '$.chat', '')")
 
 
+@migrations()
+def overview(db: sqlite_utils.Database) -> None:
+    """Indexes for pages: figures by day, the developments of a storyline, totals by state."""
+    db.execute("CREATE INDEX judgements_at ON judgements (at, seed, storyline, item)")
+    db.execute("CREATE INDEX developments_storyline ON developments (seed, storyline, at)")
+    db.execute("CREATE INDEX alerts_loudness ON alerts (priority, reason)")
+    db.execute("CREATE INDEX deliveries_state ON deliveries (state)")
+
+
 SCHEMA = len(migrations._migrations)  # noqa: SLF001 (the list has no public name; counted once, here)

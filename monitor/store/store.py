@@ -17,11 +17,13 @@ from monitor.store.lock import DaemonLock, daemon_at
 from monitor.store.marks import Marks
 from monitor.store.memory import Memory
 from monitor.store.outbox import Outbox
+from monitor.store.overview import Overview
 from monitor.store.reading import Reader
 from monitor.store.regrouping import Regroupings
 from monitor.store.rows import time_text
 from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
+from monitor.store.sheets import Sheets
 from monitor.store.silences import Silences
 from monitor.store.yields import yields
 
@@ -36,7 +38,7 @@ class Store:
     """One database. ``feeds`` and ``outbox`` hand out work, ``read`` answers questions.
 
     ``marks`` keeps what users said of items, ``silences`` what holds alerts back, ``regroupings``
-    which stories were put together or taken apart.
+    which stories were put together or taken apart; ``overview`` and ``sheets`` are what pages show.
 
     Every fault of the file is a StoreError that names it and what mends it.
     """
@@ -51,6 +53,8 @@ class Store:
         self.silences = Silences(opened)
         self.read = Reader(opened)
         self._regrouped: int | None = None
+        self.overview = Overview(opened)
+        self.sheets = Sheets(opened, self.read)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Self:
