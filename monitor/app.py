@@ -134,7 +134,10 @@ def meet_new_seeds(parts: Parts, now: datetime) -> tuple[str, ...]:
     stored = list(parts.store.read.stored_since(now - _BASELINE_FOR))
     for start in range(0, len(stored), _BASELINE_BATCH):
         batch = stored[start : start + _BASELINE_BATCH]
-        parts.store.apply([decide_items(batch, desk, now, there)])
+        outcome = decide_items(batch, desk, now, there)
+        parts.store.apply([outcome])
+        items = {item.id: item for item in outcome.items}
+        parts.desk.matcher.learn((items[match.item], match) for match in outcome.matches)
     for profile in new:
         parts.store.add_seed(profile.seed, now)
         _log.info("seed_met seed=%s items=%d", profile.seed, len(stored))

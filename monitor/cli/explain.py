@@ -13,6 +13,7 @@ from monitor.cli import completing
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import plain, print_one
+from monitor.cli.learned import taught
 from monitor.cli.pager import paged
 from monitor.cli.paper import exact, inert, say, show_fields
 from monitor.cli.seed import find_profile
@@ -57,18 +58,16 @@ class _Past:
 def explain(call: Call, item: str, text: str, seed: str) -> None:
     """Every signal of a match, its gain, the threshold; then what was decided and why.
 
-    The matching is computed anew with the profiles as they are now. Of a story, a development or an
+    The matching is computed anew with the profiles, and what was learned, as they are now. Of a story, a development or an
     alert, sent or not: what was new in it, each step of the policy, and what would flip it.
     """
-    from monitor.matching import Matcher
-
     if bool(item) == bool(text.strip()):
         raise click.UsageError("give an item's id or address, or --text, and only one of them")
     if item and _explain_told(call, item):
         return
     profiles = _profiles(call, seed)
     found, past = (_from_text(text), _Past()) if text else _from_store(call, item)
-    matches = sorted(Matcher(profiles).match(found, now()), key=lambda one: -one.score)
+    matches = sorted(taught(call, profiles).match(found, now()), key=lambda one: -one.score)
     if call.json:
         _print_json(found, matches, past)
     else:

@@ -21,7 +21,7 @@ from monitor.model import (
     Story,
     Telling,
 )
-from monitor.scales import Novelty, Reason, Relevance, Significance
+from monitor.scales import AT_ONCE, Novelty, Reason, Relevance, Significance
 from monitor.store import Store
 
 # DESIGN, section 5, in a few words each.
@@ -156,7 +156,7 @@ def _print_case(case: _Case, channels: Mapping[str, Channel]) -> None:
     if alert is None:
         say("no alert: such a development is logged, not told", colour="yellow")
         return
-    sent = alert.reason is Reason.INTERRUPTS
+    sent = alert.reason in AT_ONCE
     said = "told at once" if sent else f"not told at once: {alert.reason}"
     say(f"{alert.id} {alert.priority}: {said}", colour=colour_of(alert.priority))
     for telling in case.tellings:
@@ -173,12 +173,16 @@ def _flip(telling: Telling, channel: Channel | None) -> str:
     """The smallest change of the configuration that would have told it at once; else empty."""
     name = telling.channel
     if channel is None and telling.reason is not Reason.BASELINE:
-        return "" if telling.reason is Reason.INTERRUPTS else f"{name} is no longer configured"
+        return "" if telling.reason in AT_ONCE else f"{name} is no longer configured"
     flips = {
         Reason.TO_DIGEST: f'min_priority = "{telling.priority}" for {name}',
         Reason.QUIET_HOURS: f"a time outside the quiet hours of {name}, or FLASH",
         Reason.OVER_BUDGET: f"a larger budget_per_day for {name}, or FLASH",
         Reason.BASELINE: "nothing: it was there before the feed or the seed was first looked at",
+        Reason.SILENCED: "the end of the silence: monitor silence list",
+        Reason.NO_DIGEST: f'min_priority = "{telling.priority}", or a digest, for {name}',
+        Reason.EDITED: "a changed figure that is watched, a changed state or a reversal",
+        Reason.STORY_TOLD: "more sources, until the priority rises",
         Reason.UNDELIVERED: f"a {name} that answers: monitor notify test {name}",
     }
     return flips.get(telling.reason, "")

@@ -14,6 +14,7 @@ from monitor.cli.asking import day, dry_run_option
 from monitor.cli.call import Call
 from monitor.cli.commands import Group
 from monitor.cli.encode import print_list, print_one
+from monitor.cli.learned import show_learned, taught
 from monitor.cli.pager import paged
 from monitor.cli.paper import Column, inert, say, say_aside, show_fields, show_table
 from monitor.cli.profile import show_profile
@@ -167,13 +168,15 @@ def list_(call: Call) -> None:
 @click.argument("seed_", metavar="SEED")
 @click.pass_obj
 def show(call: Call, seed_: str) -> None:
-    """One profile, by its name or file."""
+    """One profile, by its name or file; apart from it, what was learned since."""
     profile = find_profile(call, seed_)
+    learned = taught(call, (profile,)).learned(profile.seed)
     if call.json:
-        print_one(profile)
+        print_one(profile, learned=learned)
     else:
         with paged():
             show_profile(profile)
+            show_learned(learned)
 
 
 @seed.command(epilog="Example: monitor seed lint maduro-talks")

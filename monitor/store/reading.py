@@ -21,11 +21,10 @@ from monitor.model import (
     Story,
     Telling,
 )
-from monitor.scales import AT_ONCE
 from monitor.store import listing, shapes
 from monitor.store.connection import Connection, select
 from monitor.store.listing import Listing
-from monitor.store.rows import POINTERS, Noun, Shape, Stored, json_text, number, time_text
+from monitor.store.rows import LOUD, POINTERS, Noun, Shape, Stored, json_text, number, time_text
 from monitor.store.search import phrases
 from monitor.store.settings import Query
 
@@ -34,8 +33,7 @@ Shown = Item | Match | Story | Development | Alert | Delivery
 _ALL = Query()
 _DIGITS = 18  # what an integer of SQLite surely holds; no id comes near
 _PAGE = 500  # items read at a time when walking through many
-_LOUD = ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
-_INTERRUPTS, _SUPPRESSED = f"it.reason IN ({_LOUD})", f"it.reason NOT IN ({_LOUD})"
+_INTERRUPTS, _SUPPRESSED = f"it.reason IN ({LOUD})", f"it.reason NOT IN ({LOUD})"
 _LISTINGS: Mapping[str, Listing[Any]] = {
     "i": listing.ITEMS,
     "m": listing.MATCHES,

@@ -17,12 +17,15 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from monitor.errors import StoreError
-from monitor.scales import Reason
+from monitor.scales import AT_ONCE, Reason
 
 Noun = TypeVar("Noun")
 Row = dict[str, Any]
 Stored = str | int | float | None
 Reading = Callable[[Any], Any]
+
+# The reasons of alerts that were told at once, as a list for SQL.
+LOUD = ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
 
 POINTERS = {"item": "i", "story": "s", "development": "d", "alert": "a", "delivery": "o"}
 
