@@ -14,7 +14,7 @@ def test_what_was_sent_is_compared_with_what_would_be(home: Home) -> None:
     quiet.write_text(home.config.read_text() + more)
     other = home.ask("replay", "--since", "1d", "--config", quiet)
     assert "1 changed" in other.out
-    assert "urgent, at once" in other.out
+    assert "bulletin, at once" in other.out
     assert "urgent, below what may interrupt" in other.out
 
 
@@ -27,7 +27,7 @@ def test_a_program_gets_both_sides(home: Home) -> None:
     assert found["complete"] is True
     (change,) = found["added"]
     assert (change["seed"], change["was"]) == ("trial", None)
-    assert change["now"]["priority"] == "urgent"
+    assert change["now"]["priority"] == "bulletin"
     assert change["now"]["at_once"] is True
 
 
