@@ -16,6 +16,10 @@ from typing import Any
 import pytest
 
 
+# Places of the servers below: loopback is no public address, so a courier must be allowed there.
+OPENED: list[str] = []
+
+
 @dataclass
 class WebHook:
     """What a web server will answer, and what it was asked."""
@@ -51,6 +55,7 @@ class MailServer:
 def serving(server: socketserver.TCPServer) -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
+    OPENED.append(f"127.0.0.1:{server.server_address[1]}")
     try:
         yield server.server_address[1]
     finally:
