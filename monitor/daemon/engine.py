@@ -1,4 +1,4 @@
-"""What turns while the monitor runs: visits in parallel, one serial decider, the outbox pump.
+"""What turns while the monitor runs: visits in parallel, and one serial decider.
 
 Visits put what they bring into a queue; `decide_waiting` takes all that waits there, decides it in
 order and applies it in one transaction. When that fails the memory is loaded anew and the feeds are
@@ -16,18 +16,16 @@ from datetime import timedelta
 from typing import Any
 
 from monitor.app import Clock, Parts
+from monitor.daemon.pump import Pump
 from monitor.daemon.reach import Reach
-from monitor.delivery import settle
 from monitor.errors import StoreError
-from monitor.model import Delivery, FeedState, Outcome, Poll
-from monitor.pipeline import REMEMBER, decide_due, decide_poll, decide_undelivered, forget
-from monitor.scales import DeliveryState
+from monitor.model import FeedState, Outcome, Poll
+from monitor.pipeline import REMEMBER, decide_due, decide_poll, forget
 
 _log = logging.getLogger(__name__)
 # A visit may take 30 s a request and a parse; a lease outlives it, and a crash by this much.
 _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
-_SENDS_AT_ONCE = 50
 
 
 class Engine:
@@ -39,7 +37,8 @@ class Engine:
         self._owner = owner
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
         self._visits: set[asyncio.Task[None]] = set()
-        self._sends: set[asyncio.Task[None]] = set()
+        self._leased: set[str] = set()
+        self.pump = Pump(lambda: self.parts, clock, owner)
         self._changes = parts.store.changes()
         self._reach = Reach(state.url for state in parts.store.feeds.states() if state.failures)
 
@@ -67,6 +66,7 @@ class Engine:
 
     def _visit_all(self, states: Sequence[FeedState]) -> int:
         for state in states:
+            self._leased.add(state.url)
             _start(self._visit(state), self._visits)
         return len(states)
 
@@ -91,6 +91,7 @@ class Engine:
         try:
             while not self._arrived.empty() and len(decided) < _DECIDE_AT_ONCE:
                 poll, state = self._arrived.get_nowait()
+                self._leased.discard(state.url)
                 decided.append((poll, self._decide(poll, state)))
         except BaseException:
             self._take(decided)
@@ -149,38 +150,12 @@ class Engine:
         if outcome.tellings:
             self._apply([outcome])
 
-    def start_sends(self) -> None:
-        """Send deliveries that are due, as many as there is room for."""
-        room = _SENDS_AT_ONCE - len(self._sends)
-        if room > 0:
-            self._send_all(limit=room)
-
-    def start_all_sends(self) -> None:
-        """Send everything in the outbox now, whatever it was waiting for."""
-        self._send_all(due_only=False)
-
-    def _send_all(self, *, limit: int = 0, due_only: bool = True) -> None:
-        now = self._clock()
-        for delivery in self.parts.store.outbox.lease(
-            now, owner=self._owner, until=now + _LEASE, limit=limit, due_only=due_only
-        ):
-            _start(self._send(delivery), self._sends)
-
-    async def _send(self, delivery: Delivery) -> None:
-        receipt = await self.parts.courier.deliver(delivery)
-        settled = settle(delivery, receipt, self.parts.config.delivery)
-        if settled.state is DeliveryState.DEAD:
-            self._apply([decide_undelivered(settled, self.parts.desk, self._clock())])
-        self.parts.store.outbox.record(settled, receipt)
-        _log.info(
-            "delivery=%s channel=%s state=%s attempts=%d",
-            *(settled.id, settled.channel, settled.state, settled.attempts),
-        )
-
-    async def finish_sends(self) -> None:
-        """Wait until every send under way has its receipt."""
-        while self._sends:
-            await asyncio.wait(self._sends)
+    def renew(self) -> None:
+        """Hold on to what is under way: a visit may wait long for its host's turn."""
+        if self._leased:
+            until = self._clock() + _LEASE
+            self.parts.store.feeds.renew(self._leased, owner=self._owner, until=until)
+        self.pump.renew()
 
     async def stop(self) -> None:
         """End visits at once; let sends finish, for a message sent needs its receipt."""
@@ -189,7 +164,7 @@ class Engine:
         await asyncio.gather(*self._visits, return_exceptions=True)
         while self.decide_waiting():
             pass
-        await self.finish_sends()
+        await self.pump.finish()
         self.release()
 
 

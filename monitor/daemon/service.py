@@ -89,8 +89,7 @@ async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
         await engine.finish_visits()
         engine.write_due(at_once=True)
         if scope.deliver:
-            engine.start_all_sends()
-            await engine.finish_sends()
+            await engine.pump.drain()
         engine.release()
     states = parts.store.feeds.states()
     outbox = parts.store.counts().outbox
@@ -158,7 +157,7 @@ class _Service:
             if self._is_time_to_care():
                 engine.forget()
                 await self._read_again_if_changed(engine, stack)
-            engine.start_sends()
+            engine.pump.start()
         except MonitorError as error:
             _log.error("tick_failed error=%s", error)
             return

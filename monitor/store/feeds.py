@@ -7,12 +7,12 @@ state frees the feed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from monitor.model import Feed, FeedState
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, time_text
+from monitor.store.rows import Stored, json_text, time_text
 from monitor.store.shapes import FEED
 
 _ADD = f"{FEED.insert} ON CONFLICT (url) DO NOTHING"
@@ -28,6 +28,10 @@ RETURNING *
 _SOONER = "UPDATE feeds SET next_poll_at = :due WHERE url = :url"
 # A longer wait than pace and jitter explain was asked for by the server.
 _ASKED = 1.2
+_RENEW = """
+UPDATE feeds SET lease_until = :until WHERE lease_owner = :owner
+    AND url IN (SELECT value FROM json_each(:urls))
+"""
 _RELEASE = "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = :owner"
 
 
@@ -77,6 +81,16 @@ class Feeds:
             rows = self._connection.rows(_LEASE, values)
         rows.sort(key=lambda row: (row["next_poll_at"] or "", row["place"]))
         return tuple(FEED.read(row) for row in rows)
+
+    def renew(self, urls: Collection[str], *, owner: str, until: datetime) -> None:
+        """Hold on to feeds whose visit is still under way."""
+        values: dict[str, Stored] = {
+            "owner": owner,
+            "until": time_text(until),
+            "urls": json_text(sorted(urls)),
+        }
+        with self._connection.write():
+            self._connection.run(_RENEW, values)
 
     def release(self, owner: str) -> None:
         """Free every feed that ``owner`` holds: at its start and at its end."""

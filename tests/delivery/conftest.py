@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-
 # Places of the servers below: loopback is no public address, so a courier must be allowed there.
 OPENED: list[str] = []
 

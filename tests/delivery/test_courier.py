@@ -14,7 +14,6 @@ import pytest
 from monitor.delivery import Courier, Settings
 from monitor.model import Channel, Delivery, Message, Receipt
 from monitor.secret import Secret
-
 from tests.delivery.conftest import OPENED
 
 if TYPE_CHECKING:

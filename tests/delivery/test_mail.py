@@ -13,7 +13,6 @@ from monitor.delivery.answer import Answer
 from monitor.delivery.exits import send
 from monitor.delivery.settings import Settings
 from monitor.model import Message
-
 from tests.delivery.conftest import OPENED
 
 if TYPE_CHECKING:
