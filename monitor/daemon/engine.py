@@ -12,7 +12,7 @@ import logging
 import random
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from monitor.app import Clock, Parts
@@ -106,7 +106,10 @@ class Engine:
         if self._apply([outcome for _, outcome in decided]):
             for poll, outcome in decided:
                 _report(poll, outcome)
-        self._reach.note([poll for poll, _ in decided], self.parts.feeds, len(self._visits))
+        polls = [poll for poll, _ in decided]
+        if self._reach.note(polls, self.parts.feeds, len(self._visits)):
+            # Their backoff was for an outage of ours. Spread over one pace: no herd.
+            self.parts.store.feeds.bring_back(self._clock(), self.parts.config.polling.every)
 
     def _decide(self, poll: Poll, state: FeedState) -> Outcome:
         # Chance spreads visits only; no decision on news rests on it.
@@ -148,6 +151,33 @@ class Engine:
             desk = replace(desk, settings=replace(desk.settings, alerts=alerts))
         outcome = decide_due(desk, self._clock())
         if outcome.tellings:
+            self._apply([outcome])
+
+    def tell(self, outcome: Outcome | None) -> None:
+        """Put a notice of our own into the outbox."""
+        if outcome and outcome.deliveries:
+            self._apply([outcome])
+
+    @property
+    def lost_at(self) -> datetime | None:
+        """Since when no feed answers; None while some do."""
+        return self._reach.lost_at
+
+    def take_back_time(self) -> None:
+        """The clock was set back: what is owed since a time yet to come is owed since now.
+
+        Otherwise its digest would wait until the clock has come there again.
+        """
+        now, memory = self._clock(), self.parts.desk.memory
+        late = tuple(
+            replace(telling, at=now)
+            for channel in self.parts.desk.channels
+            for telling in memory.tellings(channel.name)
+            if telling.at > now
+        )
+        if late:
+            outcome = Outcome(at=now, tellings=late)
+            memory.fold(outcome)
             self._apply([outcome])
 
     def renew(self) -> None:

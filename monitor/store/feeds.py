@@ -26,6 +26,10 @@ UPDATE feeds SET lease_owner = :owner, lease_until = :until WHERE url IN (
 RETURNING *
 """
 _SOONER = "UPDATE feeds SET next_poll_at = :due WHERE url = :url"
+_FAILING = """
+SELECT url FROM feeds WHERE place IS NOT NULL AND state = 'failing' AND next_poll_at > :now
+ORDER BY last_polled_at, place LIMIT :limit
+"""
 # A longer wait than pace and jitter explain was asked for by the server.
 _ASKED = 1.2
 _RENEW = """
@@ -96,6 +100,21 @@ class Feeds:
         """Free every feed that ``owner`` holds: at its start and at its end."""
         with self._connection.write():
             self._connection.run(_RELEASE, {"owner": owner})
+
+    def bring_back(self, now: datetime, over: timedelta, limit: int = 0) -> int:
+        """Make failing feeds due within a span, evenly, the longest not visited first; how many.
+
+        None is put off by it. ``limit`` 0 takes all.
+        """
+        rows = self._connection.rows(_FAILING, {"limit": limit or -1, "now": time_text(now)})
+        step = over / max(1, len(rows))
+        due: list[dict[str, Stored]] = [
+            {"url": row["url"], "due": time_text(now + place * step)}
+            for place, row in enumerate(rows)
+        ]
+        with self._connection.write():
+            self._connection.run_many(f"{_SOONER} AND next_poll_at > :due", due)
+        return len(rows)
 
     def states(self) -> tuple[FeedState, ...]:
         """Every configured feed, in the order of the configuration."""
