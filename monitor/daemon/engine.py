@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 # A visit may take 30 s a request and a parse; a lease outlives it, and a crash by this much.
 _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
+# When one feed answers in an outage, so many others are asked whether it is over.
+_WITNESSES = 4
 
 
 class Engine:
@@ -38,6 +40,7 @@ class Engine:
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
         self._visits: set[asyncio.Task[None]] = set()
         self._leased: set[str] = set()
+        self._moved = timedelta()  # by how much the clock was set so far
         self.pump = Pump(lambda: self.parts, clock, owner)
         self._changes = parts.store.changes()
         self._reach = Reach(state.url for state in parts.store.feeds.states() if state.failures)
@@ -71,7 +74,9 @@ class Engine:
         return len(states)
 
     async def _visit(self, state: FeedState) -> None:
+        before = self._moved
         poll = await self.parts.poller.poll(self.parts.feeds[state.url], state)
+        poll = _moved(poll, self._moved - before, self._clock())
         self._arrived.put_nowait((poll, state))
 
     async def finish_visits(self) -> None:
@@ -107,9 +112,12 @@ class Engine:
             for poll, outcome in decided:
                 _report(poll, outcome)
         polls = [poll for poll, _ in decided]
+        feeds, now = self.parts.store.feeds, self._clock()
         if self._reach.note(polls, self.parts.feeds, len(self._visits)):
             # Their backoff was for an outage of ours. Spread over one pace: no herd.
-            self.parts.store.feeds.bring_back(self._clock(), self.parts.config.polling.every)
+            feeds.bring_back(now, self.parts.config.polling.every)
+        elif self.lost_at and any(not poll.error for poll in polls):
+            feeds.bring_back(now, timedelta(), limit=_WITNESSES)
 
     def _decide(self, poll: Poll, state: FeedState) -> Outcome:
         # Chance spreads visits only; no decision on news rests on it.
@@ -163,12 +171,17 @@ class Engine:
         """Since when no feed answers; None while some do."""
         return self._reach.lost_at
 
-    def take_back_time(self) -> None:
-        """The clock was set back: what is owed since a time yet to come is owed since now.
+    def shift(self, jump: timedelta) -> None:
+        """Follow a clock that was set: what is in flight moves with it, and what is owed.
 
-        Otherwise its digest would wait until the clock has come there again.
+        What is owed since a time yet to come is owed since now, or its digest would wait until the
+        clock has come there again.
         """
         now, memory = self._clock(), self.parts.desk.memory
+        self._moved += jump
+        for _ in range(self._arrived.qsize()):
+            poll, state = self._arrived.get_nowait()
+            self._arrived.put_nowait((_moved(poll, jump, now), state))
         late = tuple(
             replace(telling, at=now)
             for channel in self.parts.desk.channels
@@ -202,6 +215,11 @@ def _start(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> N
     task = asyncio.create_task(work)
     tasks.add(task)
     task.add_done_callback(lambda done: _ended(done, tasks))
+
+
+def _moved(poll: Poll, jump: timedelta, now: datetime) -> Poll:
+    """A poll that began before the clock was set, as if it had begun after; never in the future."""
+    return replace(poll, at=min(poll.at + jump, now)) if jump else poll
 
 
 def _ended(task: asyncio.Task[None], tasks: set[asyncio.Task[None]]) -> None:

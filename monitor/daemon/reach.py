@@ -7,6 +7,7 @@ comes back the fault is more likely at home, and a mute monitor would be mistake
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -15,8 +16,9 @@ from monitor.scales import PollResult
 
 _log = logging.getLogger(__name__)
 # Shares of the feeds that failed last: one that answers from a cache at home does not hide an
-# outage of fifty, and an outage is over when a quarter answers. Chosen by thought, not measured.
-_LOST, _BACK = 0.9, 0.75
+# outage of fifty. It is over when a quarter answers, or a few visits one after the other: most feeds
+# may be hours from their next. Chosen by thought, not measured.
+_LOST, _BACK, _IN_A_ROW = 0.9, 0.75, 4
 _FAILED = frozenset({PollResult.FAILED, PollResult.GONE})
 
 
@@ -25,6 +27,7 @@ class Reach:
 
     def __init__(self, failing: Iterable[str]) -> None:
         self._answered = dict.fromkeys(failing, False)
+        self._latest: deque[bool] = deque(maxlen=_IN_A_ROW)
         self.lost_at: datetime | None = None
 
     def note(self, polls: Sequence[Poll], feeds: Collection[str], under_way: int) -> bool:
@@ -38,8 +41,11 @@ class Reach:
             self._answered[poll.feed.url] = poll.result not in _FAILED
         tried = [self._answered[url] for url in feeds if url in self._answered]
         failed = tried.count(False) / max(1, len(tried))
-        if self.lost_at and failed <= _BACK:
+        self._latest.extend(self._answered[poll.feed.url] for poll in polls)
+        sure = len(self._latest) == _IN_A_ROW and all(self._latest)
+        if self.lost_at and (failed <= _BACK or sure):
             self.lost_at = None
+            self._answered.clear()  # what failed in the outage says nothing of now
             _log.warning("feeds answer again")
             return True
         enough = len(tried) * 2 > len(feeds) and self._is_round(tried, feeds, under_way)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from monitor.app import Clock, Parts, meet_new_seeds
@@ -26,13 +27,14 @@ _PROBE_EVERY = 300.0
 class Upkeep:
     """Looks after one engine."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, passed: Callable[[], float] = elapsed) -> None:
         self._engine = engine
         self._clock = clock
-        self._steady = Steady(clock)
+        self._passed = passed
+        self._steady = Steady(clock, passed)
         self._jumped = timedelta()
         self._notices = Notices(lambda: engine.parts, clock)
-        self._prune_at = elapsed() + _PRUNE_EVERY
+        self._prune_at = passed() + _PRUNE_EVERY
         self._probe_at = 0.0
         self._beat: asyncio.Task[None] | None = None
         self._beat_failed = ""
@@ -56,8 +58,8 @@ class Upkeep:
         self._parts.store.shift(jump)
         self._jumped = timedelta()  # only now: what could not be stored is tried again
         _log.warning("clock_was_set seconds=%d", jump.total_seconds())
-        self._prune_at = elapsed() + _PRUNE_EVERY
-        self._engine.take_back_time()
+        self._prune_at = self._passed() + _PRUNE_EVERY
+        self._engine.shift(jump)
         return True
 
     def mind_the_file(self) -> None:
@@ -72,10 +74,10 @@ class Upkeep:
 
     def prune(self) -> None:
         """One short step, once an hour has passed; never soon after a start or a jump in time."""
-        if elapsed() >= self._prune_at and not self._parts.store.prune_some(
+        if self._passed() >= self._prune_at and not self._parts.store.prune_some(
             self._parts.config.store, self._clock()
         ):
-            self._prune_at = elapsed() + _PRUNE_EVERY
+            self._prune_at = self._passed() + _PRUNE_EVERY
 
     def each_minute(self) -> None:
         """Leases, notices, a probe while nothing answers."""
@@ -83,8 +85,8 @@ class Upkeep:
         self._engine.renew()
         self._engine.tell(self._notices.weekly(now))
         self._engine.tell(self._notices.outage(self._engine.lost_at, now))
-        if self._engine.lost_at and elapsed() >= self._probe_at:
-            self._probe_at = elapsed() + _PROBE_EVERY
+        if self._engine.lost_at and self._passed() >= self._probe_at:
+            self._probe_at = self._passed() + _PROBE_EVERY
             self._parts.store.feeds.bring_back(now, timedelta(), limit=1)
 
     def give_sign_of_life(self) -> None:
