@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from monitor.app import Clock, Parts, meet_new_seeds, open_store, watch
 from monitor.config import Config
@@ -88,6 +89,7 @@ async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
     async with parts.poller:
         engine = Engine(parts, clock, _owner())
         engine.release()
+        parts.store.catch_up(clock())
         meet_new_seeds(parts, clock())
         visited = engine.start_all_visits(due_only=scope.due_only, only=scope.only)
         await engine.finish_visits()
@@ -242,13 +244,24 @@ def _listen(stop: Callable[[], None], reload: Callable[[], None]) -> None:
     loop.add_signal_handler(signal.SIGHUP, reload)
 
 
+class _EachTick(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """The next run is a tick from now, however late this one is.
+
+    The scheduler's own interval counts every run that a clock set forward has passed over; for the
+    56 years of a machine that boots in 1970 that takes hours.
+    """
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """A tick from now, whenever the last one was."""
+        return now + _TICK if previous_fire_time else now
+
+
 def _scheduler(tick: Callable[[], Awaitable[None]], now: datetime) -> AsyncIOScheduler:
     """One job, in UTC: late runs become one run, and none is dropped for being late."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.add_job(
         tick,
-        "interval",
-        seconds=_TICK.total_seconds(),
+        _EachTick(),
         coalesce=True,
         misfire_grace_time=None,
         max_instances=1,

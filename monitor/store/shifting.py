@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from monitor.store.connection import Connection
 from monitor.store.rows import Stored, time_text
 
+# No pace, backoff or wish of a server reaches further than a day.
+_FAR = timedelta(days=2)
 _FEEDS = "SELECT url, next_poll_at, lease_until FROM feeds"
 _SHIFT_FEED = (
     "UPDATE feeds SET next_poll_at = :next_poll_at, lease_until = :lease_until WHERE url = :url"
@@ -25,6 +27,7 @@ UPDATE deliveries SET created_at = :created_at, next_attempt_at = :next_attempt_
 """
 _AHEAD = """
 SELECT url, every, last_polled_at, next_poll_at FROM feeds WHERE last_polled_at > :now
+    OR next_poll_at > :far
 """
 _DUE = (
     "UPDATE feeds SET next_poll_at = :due, lease_owner = NULL, lease_until = NULL WHERE url = :url"
@@ -66,14 +69,14 @@ def catch_up(connection: Connection, now: datetime) -> int:
 
     A feed that was visited in what is now the future is due within one pace, as after a visit now.
     """
-    found = connection.rows(_AHEAD, {"now": time_text(now)})
+    found = connection.rows(_AHEAD, {"now": time_text(now), "far": time_text(now + _FAR)})
     feeds: list[dict[str, Stored]] = []
     for row in found:
-        wait = datetime.fromisoformat(row["next_poll_at"]) - datetime.fromisoformat(
-            row["last_polled_at"]
-        )
-        pace = timedelta(seconds=row["every"]) if row["every"] else wait
-        feeds.append({"url": row["url"], "due": time_text(now + min(wait, pace))})
+        pace = timedelta(seconds=row["every"]) if row["every"] else timedelta()
+        asked, last = row["next_poll_at"], row["last_polled_at"]
+        if asked and last:
+            pace = min(pace, datetime.fromisoformat(asked) - datetime.fromisoformat(last))
+        feeds.append({"url": row["url"], "due": time_text(now + pace)})
     with connection.write():
         connection.run_many(_DUE, feeds)
         connection.run(_SEND, {"now": time_text(now)})
