@@ -18,7 +18,7 @@ import sqlite_utils
 
 from monitor.errors import StoreError
 from monitor.store.faults import in_words, make_folder, refuse_foreign, refuse_unwritable
-from monitor.store.healing import marks_of, put_back, was_replaced, was_taken
+from monitor.store.healing import drop_old_wal, marks_of, put_back, was_replaced, was_taken
 from monitor.store.rows import Row, Stored
 from monitor.store.schema import APPLICATION_ID, SCHEMA, migrations
 
@@ -87,6 +87,8 @@ class Connection:
         with self._lock:
             found = marks_of(self.path)
             if was_replaced(self._marks, found):
+                self._conn.close()
+                drop_old_wal(self.path, self._marks)
                 self._reopen()
                 return "another database was put in its place and is used from now on"
             if was_taken(self._marks, found):

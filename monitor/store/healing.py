@@ -37,6 +37,17 @@ def was_taken(before: Marks, now: Marks) -> bool:
     return any(now.get(suffix) != mark for suffix, mark in before.items())
 
 
+def drop_old_wal(path: Path, before: Marks) -> None:
+    """Take away the log of the database that stood here; with the new one it would be read as its own.
+
+    SQLite leaves it when it closes a file that was moved.
+    """
+    ours = before.get("-wal")
+    if ours is None or marks_of(path).get("-wal") == ours:
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
 def put_back(copy: Path, path: Path) -> None:
     """Give a rescued copy its name, once nobody has the old files open."""
     try:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from monitor.model import FeedYield, Item, Match, Outcome
-from monitor.store import applying, care, connection, recall, shifting
+from monitor.store import applying, care, connection, health, recall, shifting
 from monitor.store.arrivals import Arriving, arrivals
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
@@ -163,6 +163,10 @@ class Store:
     def catch_up(self, now: datetime) -> int:
         """At a start: bring near what a clock that ran ahead put off; how many feeds."""
         return shifting.catch_up(self._connection, now)
+
+    def find_quiet(self, every: timedelta, now: datetime) -> health.Quiet:
+        """Feeds that are late by three of their intervals, and seeds of which nothing is heard."""
+        return health.find_quiet(self._connection, every, now)
 
     def items_since(self, since: datetime) -> int:
         """How many items came in since a time."""

@@ -127,6 +127,12 @@ class Watch:
                 return int(line.split()[1]) / 1024
         return 0.0
 
+    def processor_seconds(self) -> float:
+        """What the daemon has used of the processors so far."""
+        assert self.process
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def log(self) -> str:
         return (self.folder / "log").read_text(errors="replace")
 
