@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("--no-mutants", action="store_true")
     parser.add_argument("--one", default="")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--size", type=int, default=0)
+    parser.add_argument("--size", type=int)
     parser.add_argument("--mutant", default="")
     asked = parser.parse_args()
     if asked.one:
@@ -119,7 +119,7 @@ def _run_here(asked: argparse.Namespace) -> int:
             found = lab174.lab174(Path(folder), asked.seed, asked.size or 1, env)
         else:
             experiment = MENU[asked.one]
-            size = asked.size or experiment.quick
+            size = experiment.quick if asked.size is None else asked.size
             found = experiment.run(Path(folder), asked.seed, size, env)
     print(found.line(), flush=True)
     return 0 if found.ok else 1

@@ -35,7 +35,7 @@ def clock_set(folder: Path, seed: int, env: dict[str, str]) -> Found:
         watch.kill()
         asked = len(lab.asked["/news/a"])
         watch.start(CAMPAIGN_CLOCK=str(moved))
-        near = wait_for(lambda: len(lab.asked["/news/a"]) > asked, 2 * _EVERY + 2)
+        near = wait_for(lambda: len(lab.asked["/news/a"]) > asked, 2 * _EVERY + 20)
         time.sleep(3)
         watch.stop()
         times = [one.at for one in lab.asked["/news/a"][1:asked]]

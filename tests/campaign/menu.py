@@ -37,8 +37,8 @@ MENU: dict[str, Experiment] = {
     "random-kills": Experiment(
         run=kills.random_kills, quick=20, full=100, mutant=8, seeds=(11, 12, 13, 14, 15)
     ),
-    "named-kills": Experiment(run=kills.named_kills, quick=1, full=3, mutant=1, seeds=(21,)),
-    "faults": Experiment(run=hostile.hostile, quick=45, full=120, mutant=45, seeds=(31,)),
+    "named-kills": Experiment(run=kills.named_kills, quick=1, full=3, mutant=0, seeds=(21,)),
+    "faults": Experiment(run=hostile.hostile, quick=45, full=120, mutant=25, seeds=(31,)),
     "channels": Experiment(
         run=lambda folder, seed, _, env: channels.channels(folder, seed, env),
         quick=1,
@@ -67,5 +67,5 @@ MENU: dict[str, Experiment] = {
     ),
     "copies": Experiment(run=copies.copies, quick=60, full=200, mutant=20, seeds=(41,)),
     "beside": Experiment(run=beside.beside, quick=20, full=60, mutant=10),
-    "soak": Experiment(run=soak.soak, quick=1500, full=10_000, mutant=500),
+    "soak": Experiment(run=soak.soak, quick=1000, full=10_000, mutant=500),
 }

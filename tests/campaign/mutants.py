@@ -23,7 +23,7 @@ class Mutant:
 
 
 def _split_commit() -> None:
-    """Items are committed first, the messages about them half a second later."""
+    """Items are committed first, the messages about them a second later."""
     import time
 
     from monitor.store import Store
@@ -38,7 +38,7 @@ def _split_commit() -> None:
             if outcome.deliveries
         ]
         if late:
-            time.sleep(0.5)
+            time.sleep(1)
             whole(self, late)
 
     Store.apply = apply  # type: ignore[method-assign]
@@ -293,7 +293,7 @@ MUTANTS = {
         what=str(patch.__doc__), caught_by=caught_by, patch=patch
     )
     for patch, caught_by in (
-        (_split_commit, "named-kills"),
+        (_split_commit, "random-kills"),
         (_sent_before_sending, "named-kills"),
         (_late_receipts, "random-kills"),
         (_keep_leases, "named-kills"),

@@ -16,7 +16,7 @@ from monitor.model import Profile
 from monitor.seeds import read, render
 from tests.invented import PROFILE
 
-tried = settings(derandomize=True, database=None, deadline=None, max_examples=80)
+tried = settings(derandomize=True, database=None, deadline=None, max_examples=40)
 KEYS = st.sampled_from(
     "store path keep_items polling every user_agent proxy allow_private alerts batch_wait feeds url"
     " channels name seeds min_priority digest quiet_hours timezone entities aliases weight anchor"
