@@ -11,8 +11,10 @@ import asyncio
 import logging
 import random
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Any
 
 from monitor.app import Clock, Parts
@@ -26,8 +28,11 @@ _log = logging.getLogger(__name__)
 # A visit may take 30 s a request and a parse; a lease outlives it, and a crash by this much.
 _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
+# Then visits and sends have their turn; feeds that are due must not wait for a round's decisions.
+_DECIDE_FOR = 0.25
 # When one feed answers in an outage, so many others are asked whether it is over.
 _WITNESSES = 4
+_AFTER_FAULT = timedelta(seconds=15)
 
 
 class Engine:
@@ -93,8 +98,11 @@ class Engine:
         what waits behind it comes next time, and its feed is visited again when its lease ends.
         """
         decided: list[tuple[Poll, Outcome]] = []
+        began = perf_counter()
         try:
             while not self._arrived.empty() and len(decided) < _DECIDE_AT_ONCE:
+                if perf_counter() - began > _DECIDE_FOR:
+                    break
                 poll, state = self._arrived.get_nowait()
                 self._leased.discard(state.url)
                 decided.append((poll, self._decide(poll, state)))
@@ -111,6 +119,8 @@ class Engine:
         if self._apply([outcome for _, outcome in decided]):
             for poll, outcome in decided:
                 _report(poll, outcome)
+        else:
+            self._visit_again([poll.feed.url for poll, _ in decided])
         polls = [poll for poll, _ in decided]
         feeds, now = self.parts.store.feeds, self._clock()
         if self._reach.note(polls, self.parts.feeds, len(self._visits)):
@@ -118,6 +128,12 @@ class Engine:
             feeds.bring_back(now, self.parts.config.polling.every)
         elif self.lost_at and any(not poll.error for poll in polls):
             feeds.bring_back(now, timedelta(), limit=_WITNESSES)
+
+    def _visit_again(self, urls: list[str]) -> None:
+        """Feeds whose visit could not be stored are visited again soon, not at the lease's end."""
+        soon = self._clock() + _AFTER_FAULT
+        with suppress(StoreError):  # the disk is full for leases too; then the old lease holds
+            self.parts.store.feeds.renew(urls, owner=self._owner, until=soon)
 
     def _decide(self, poll: Poll, state: FeedState) -> Outcome:
         # Chance spreads visits only; no decision on news rests on it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from tests.campaign.lab import serving
+from tests.campaign.lab import Answer, serving
 from tests.campaign.outcome import Found
 from tests.campaign.watch import Watch, title, token, wait_for, write_files
 
@@ -22,6 +22,7 @@ def channels(folder: Path, seed: int, env: dict[str, str]) -> Found:
             return answers.get(len(calls), 200)
 
         lab.hook = hook
+        lab.paths["/moved"] = lambda _number, _lab: Answer(body=b"thank you")
         inside = f'[[channels]]\nname = "in"\nurl = "json://127.0.0.1:{lab.canary_port}/x"\n'
         more = inside + 'min_priority = "routine"\ndigest = false\n'
         watch = Watch(folder, write_files(folder, lab, [f"{lab.base}/news/a"], more), env)

@@ -59,10 +59,7 @@ def full_disk(folder: Path, seed: int, env: dict[str, str]) -> Found:
         during = lab.counts([token(0)])[token(0)]
         alive = watch.process is not None and watch.process.poll() is None
         full.unlink()
-        # The lease of a visit that could not be stored ends after two minutes; a restart frees it.
-        watch.stop()
-        watch.start()
-        back = wait_for(lambda: lab.counts([token(0)])[token(0)] > 0, 15)
+        back = wait_for(lambda: lab.counts([token(0)])[token(0)] > 0, 40)
         time.sleep(1.5)
         watch.stop()
         lines = sum("disk is full" in line for line in watch.log().splitlines())
@@ -71,7 +68,7 @@ def full_disk(folder: Path, seed: int, env: dict[str, str]) -> Found:
             "nothing is told that is not written": during == 0,
             "it lives on": alive,
             "it is told afterwards, once": back and lab.counts([token(0)])[token(0)] == 1,
-            "the log stays short": 0 < lines <= 12,
+            "the log stays short": 0 < lines <= 20,
             "integrity ok": watch.integrity() == "ok",
         }
     return found
