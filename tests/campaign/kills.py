@@ -66,6 +66,7 @@ def named_kills(folder: Path, seed: int, times: int, env: dict[str, str]) -> Fou
                     published += 1
                 if not watch.wait_dead(0):
                     missed.append(f"{point}:{number}")
+                    watch.kill()
                 _restart(lab, watch)
         found = _account(Found("named-kills", seed), lab, watch, published)
         found.holds["each point was reached"] = not missed

@@ -47,7 +47,7 @@ def lab174(folder: Path, seed: int, polls: int, env: dict[str, str]) -> Found:
         text = file.read_text().replace(
             "allow_private = [", f'allow_private = ["127.0.0.1:{other.port}", '
         )
-        every = 40 if polls > 1 else 600
+        every = 15 if polls > 1 else 600
         listed = "".join(f'[[feeds]]\nurl = "{url}"\nevery = "{every}s"\n' for url in faults)
         file.write_text(text + listed)
         watch = Watch(folder, file, env)
@@ -56,7 +56,8 @@ def lab174(folder: Path, seed: int, polls: int, env: dict[str, str]) -> Found:
         wait_for(watch.database.exists, 20)
         time.sleep(3)
         all_seen = wait_for(lambda: watch.rows(sql)[0][0] == len(faults), 150)
-        time.sleep((polls - 1) * every + 5)
+        # A feed that fails is asked again after twice its pace, then after four times.
+        time.sleep((2**polls - 2) * every + 5 if polls > 1 else 5)
         peak = watch.peak_mb()
         states = watch.pairs("SELECT url, state FROM feeds")
         watch.stop()
