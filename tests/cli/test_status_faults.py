@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.cli.status import _faults, _State
+from monitor.cli.status import State, faults
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-SOUND = _State(
+SOUND = State(
     database="monitor.db",
     daemon=7,
     feeds={"ok": 4},
@@ -24,7 +24,7 @@ SOUND = _State(
 
 
 def test_a_sound_monitor_has_none() -> None:
-    assert list(_faults(SOUND, NOW)) == []
+    assert list(faults(SOUND, NOW)) == []
 
 
 @pytest.mark.parametrize(
@@ -38,11 +38,11 @@ def test_a_sound_monitor_has_none() -> None:
         (replace(SOUND, feeds={"ok": 1, "failing": 1}), "1 of 2 feeds fail"),
     ],
 )
-def test_each_fault_is_told(state: _State, said: str) -> None:
-    (fault,) = _faults(state, NOW)
+def test_each_fault_is_told(state: State, said: str) -> None:
+    (fault,) = faults(state, NOW)
     assert re.search(said, fault)
 
 
 def test_a_message_may_wait_ten_minutes() -> None:
     waits = replace(SOUND, oldest_pending_at=NOW - timedelta(minutes=9))
-    assert list(_faults(waits, NOW)) == []
+    assert list(faults(waits, NOW)) == []
