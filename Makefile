@@ -16,7 +16,7 @@ FAILED = { echo "The set-up failed. Is the network reached? More: $(BIN)/pip ins
 STALE := $(shell [ "$$(cat .venv/.python 2>/dev/null)" = "$$(pwd -P)" ] \
 	&& $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test fix reference pins clean FORCE
+.PHONY: help run demo test campaign fix reference pins clean FORCE
 .DEFAULT_GOAL = help
 
 help: ## this list
@@ -34,6 +34,9 @@ test: .venv/.dev ## format, lint, types, imports, tests: all that a change must 
 	@echo "3/5 types";   $(BIN)/mypy
 	@echo "4/5 imports"; $(BIN)/lint-imports --no-logo
 	@echo "5/5 tests";   $(BIN)/pytest $(ARGS)
+
+campaign: .venv/.dev ## kills, faults, full disks, set clocks, mutants: 10 minutes; FULL=1: up to 90
+	@$(BIN)/python -m tests.campaign $(if $(FULL),--full) $(ARGS)
 
 fix: .venv/.dev ## formats, and mends what the linter can mend; the rest is listed
 	@$(BIN)/ruff check --fix --quiet .; found=$$?; $(BIN)/ruff format . && exit $$found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from monitor.config import Config
 
 # Longer than the daemon ever waits between two visits of a healthy set of feeds (an hour, jitter,
-# a server's wish); and than three attempts at a message take (30 s, 1 min, 2 min) with some air.
+# a server's wish); and than the first four attempts at a message take (30 s, 1 min, 2 min, 4 min).
 _QUIET_FOR = timedelta(hours=2)
-_STUCK_FOR = timedelta(minutes=15)
+_STUCK_FOR = timedelta(minutes=10)
+# SQLite needs room for its WAL and for a backup; below this a busy day may fill the rest.
+_LEAST_FREE = 200_000_000
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +46,10 @@ class State:
     oldest_pending_at: datetime | None = None
     last_poll_at: datetime | None = None
     size: int = 0
+    gaps: int = 0
+    late: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    free: int | None = None
 
 
 @click.command(cls=Command, epilog="Examples: monitor status, monitor status --check")
@@ -76,6 +84,8 @@ def look(call: Call, config: Config) -> State:
         return State(database=str(path), daemon=0, feeds=feeds, seeds=seeds, outbox={})
     with call.reading() as store:
         counts = store.counts()
+        quiet = store.find_quiet(config.polling.every, now())
+        gaps = sum(state.gaps for state in store.feeds.states())
     return State(
         database=str(path),
         daemon=Store.daemon(path),
@@ -90,6 +100,10 @@ def look(call: Call, config: Config) -> State:
         oldest_pending_at=counts.oldest_pending_at,
         last_poll_at=counts.last_poll_at,
         size=counts.size,
+        gaps=gaps,
+        late=quiet.late,
+        silent=quiet.silent,
+        free=shutil.disk_usage(path.parent).free,
     )
 
 
@@ -108,6 +122,7 @@ def faults(state: State, today: datetime) -> Iterator[str]:
         yield "no feed is configured: monitor feeds add URL"
     elif failing * 2 >= total:
         yield f"{failing} of {total} feeds fail: monitor feeds health"
+    yield from _too_quiet(state)
     if not state.seeds:
         yield "no seed is watched: monitor seed new"
     oldest = state.oldest_pending_at
@@ -116,6 +131,21 @@ def faults(state: State, today: datetime) -> Iterator[str]:
     dead = state.outbox.get(DeliveryState.DEAD, 0)
     if dead:
         yield f"{dead} messages were given up: monitor deliveries, then deliveries resend ID"
+
+
+def _too_quiet(state: State) -> Iterator[str]:
+    """What failed without a word: feeds that nobody visits, seeds of which nothing is heard."""
+    if state.late:
+        yield f"{len(state.late)} feeds wait three intervals and more: {_some(state.late)}"
+    for seed in state.silent:
+        yield f"all feeds of {seed} are silent, unusually long: monitor feeds health"
+    if state.free is not None and state.free < _LEAST_FREE:
+        yield f"the disk is short of room: {state.free / 1e6:.0f} MB are left"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _show(state: State) -> None:
@@ -130,6 +160,7 @@ def _show(state: State) -> None:
             *(("stories", state.stories), ("developments", state.developments)),
             *(("alerts", state.alerts), ("messages", outbox or "none")),
             ("waiting since", state.oldest_pending_at),
+            ("gaps", f"{state.gaps} times a feed rolled over" if state.gaps else "none"),
             ("database", f"{state.database}, {state.size / 1e6:.1f} MB"),
         )
     )

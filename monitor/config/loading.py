@@ -106,14 +106,15 @@ def _tables_of_feeds_file(document: Table, feeds_file: Path) -> list[Table]:
 
 def _compose(written: _Written, secrets: Secrets, store: StoreSettings) -> Config:
     parts, home = written.parts, home_of(Path(written.document.file))
+    polling = sections.polling(parts["polling"], secrets)
     return Config(
         file=None,
         feeds_file=written.feeds_file,
         store=sections.store(parts["store"], store),
         seeds_folder=_path(parts["seeds"], "folder") or home / "seeds",
-        polling=sections.polling(parts["polling"], secrets),
+        polling=polling,
         alerts=sections.alerts(parts["alerts"], secrets),
-        delivery=DeliverySettings(),
+        delivery=DeliverySettings(allow_private=polling.allow_private),
         channels=read_channels(written.channels, secrets),
         feeds=read_feeds(written.feeds, secrets),
     )

@@ -1,4 +1,4 @@
-"""What turns while the monitor runs: visits in parallel, one serial decider, the outbox pump.
+"""What turns while the monitor runs: visits in parallel, and one serial decider.
 
 Visits put what they bring into a queue; `decide_waiting` takes all that waits there, decides it in
 order and applies it in one transaction. When that fails the memory is loaded anew and the feeds are
@@ -11,23 +11,28 @@ import asyncio
 import logging
 import random
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from time import perf_counter
 from typing import Any
 
 from monitor.app import Clock, Parts
+from monitor.daemon.pump import Pump
 from monitor.daemon.reach import Reach
-from monitor.delivery import settle
 from monitor.errors import StoreError
-from monitor.model import Delivery, FeedState, Outcome, Poll
-from monitor.pipeline import REMEMBER, decide_due, decide_poll, decide_undelivered, forget
-from monitor.scales import DeliveryState
+from monitor.model import FeedState, Outcome, Poll
+from monitor.pipeline import REMEMBER, decide_due, decide_poll, forget
 
 _log = logging.getLogger(__name__)
 # A visit may take 30 s a request and a parse; a lease outlives it, and a crash by this much.
 _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
-_SENDS_AT_ONCE = 50
+# Then visits and sends have their turn; feeds that are due must not wait for a round's decisions.
+_DECIDE_FOR = 0.25
+# When one feed answers in an outage, so many others are asked whether it is over.
+_WITNESSES = 4
+_AFTER_FAULT = timedelta(seconds=15)
 
 
 class Engine:
@@ -39,7 +44,9 @@ class Engine:
         self._owner = owner
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
         self._visits: set[asyncio.Task[None]] = set()
-        self._sends: set[asyncio.Task[None]] = set()
+        self._leased: set[str] = set()
+        self._moved = timedelta()  # by how much the clock was set so far
+        self.pump = Pump(lambda: self.parts, clock, owner)
         self._changes = parts.store.changes()
         self._reach = Reach(state.url for state in parts.store.feeds.states() if state.failures)
 
@@ -67,11 +74,14 @@ class Engine:
 
     def _visit_all(self, states: Sequence[FeedState]) -> int:
         for state in states:
+            self._leased.add(state.url)
             _start(self._visit(state), self._visits)
         return len(states)
 
     async def _visit(self, state: FeedState) -> None:
+        before = self._moved
         poll = await self.parts.poller.poll(self.parts.feeds[state.url], state)
+        poll = _moved(poll, self._moved - before, self._clock())
         self._arrived.put_nowait((poll, state))
 
     async def finish_visits(self) -> None:
@@ -88,9 +98,13 @@ class Engine:
         what waits behind it comes next time, and its feed is visited again when its lease ends.
         """
         decided: list[tuple[Poll, Outcome]] = []
+        began = perf_counter()
         try:
             while not self._arrived.empty() and len(decided) < _DECIDE_AT_ONCE:
+                if perf_counter() - began > _DECIDE_FOR:
+                    break
                 poll, state = self._arrived.get_nowait()
+                self._leased.discard(state.url)
                 decided.append((poll, self._decide(poll, state)))
         except BaseException:
             self._take(decided)
@@ -105,7 +119,21 @@ class Engine:
         if self._apply([outcome for _, outcome in decided]):
             for poll, outcome in decided:
                 _report(poll, outcome)
-        self._reach.note([poll for poll, _ in decided], self.parts.feeds, len(self._visits))
+        else:
+            self._visit_again([poll.feed.url for poll, _ in decided])
+        polls = [poll for poll, _ in decided]
+        feeds, now = self.parts.store.feeds, self._clock()
+        if self._reach.note(polls, self.parts.feeds, len(self._visits)):
+            # Their backoff was for an outage of ours. Spread over one pace: no herd.
+            feeds.bring_back(now, self.parts.config.polling.every)
+        elif self.lost_at and any(not poll.error for poll in polls):
+            feeds.bring_back(now, timedelta(), limit=_WITNESSES)
+
+    def _visit_again(self, urls: list[str]) -> None:
+        """Feeds whose visit could not be stored are visited again soon, not at the lease's end."""
+        soon = self._clock() + _AFTER_FAULT
+        with suppress(StoreError):  # the disk is full for leases too; then the old lease holds
+            self.parts.store.feeds.renew(urls, owner=self._owner, until=soon)
 
     def _decide(self, poll: Poll, state: FeedState) -> Outcome:
         # Chance spreads visits only; no decision on news rests on it.
@@ -149,38 +177,44 @@ class Engine:
         if outcome.tellings:
             self._apply([outcome])
 
-    def start_sends(self) -> None:
-        """Send deliveries that are due, as many as there is room for."""
-        room = _SENDS_AT_ONCE - len(self._sends)
-        if room > 0:
-            self._send_all(limit=room)
+    def tell(self, outcome: Outcome | None) -> None:
+        """Put a notice of our own into the outbox."""
+        if outcome and outcome.deliveries:
+            self._apply([outcome])
 
-    def start_all_sends(self) -> None:
-        """Send everything in the outbox now, whatever it was waiting for."""
-        self._send_all(due_only=False)
+    @property
+    def lost_at(self) -> datetime | None:
+        """Since when no feed answers; None while some do."""
+        return self._reach.lost_at
 
-    def _send_all(self, *, limit: int = 0, due_only: bool = True) -> None:
-        now = self._clock()
-        for delivery in self.parts.store.outbox.lease(
-            now, owner=self._owner, until=now + _LEASE, limit=limit, due_only=due_only
-        ):
-            _start(self._send(delivery), self._sends)
+    def shift(self, jump: timedelta) -> None:
+        """Follow a clock that was set: what is in flight moves with it, and what is owed.
 
-    async def _send(self, delivery: Delivery) -> None:
-        receipt = await self.parts.courier.deliver(delivery)
-        settled = settle(delivery, receipt, self.parts.config.delivery)
-        if settled.state is DeliveryState.DEAD:
-            self._apply([decide_undelivered(settled, self.parts.desk, self._clock())])
-        self.parts.store.outbox.record(settled, receipt)
-        _log.info(
-            "delivery=%s channel=%s state=%s attempts=%d",
-            *(settled.id, settled.channel, settled.state, settled.attempts),
+        What is owed since a time yet to come is owed since now, or its digest would wait until the
+        clock has come there again.
+        """
+        now, memory = self._clock(), self.parts.desk.memory
+        self._moved += jump
+        for _ in range(self._arrived.qsize()):
+            poll, state = self._arrived.get_nowait()
+            self._arrived.put_nowait((_moved(poll, jump, now), state))
+        late = tuple(
+            replace(telling, at=now)
+            for channel in self.parts.desk.channels
+            for telling in memory.tellings(channel.name)
+            if telling.at > now
         )
+        if late:
+            outcome = Outcome(at=now, tellings=late)
+            memory.fold(outcome)
+            self._apply([outcome])
 
-    async def finish_sends(self) -> None:
-        """Wait until every send under way has its receipt."""
-        while self._sends:
-            await asyncio.wait(self._sends)
+    def renew(self) -> None:
+        """Hold on to what is under way: a visit may wait long for its host's turn."""
+        if self._leased:
+            until = self._clock() + _LEASE
+            self.parts.store.feeds.renew(self._leased, owner=self._owner, until=until)
+        self.pump.renew()
 
     async def stop(self) -> None:
         """End visits at once; let sends finish, for a message sent needs its receipt."""
@@ -189,7 +223,7 @@ class Engine:
         await asyncio.gather(*self._visits, return_exceptions=True)
         while self.decide_waiting():
             pass
-        await self.finish_sends()
+        await self.pump.finish()
         self.release()
 
 
@@ -197,6 +231,11 @@ def _start(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> N
     task = asyncio.create_task(work)
     tasks.add(task)
     task.add_done_callback(lambda done: _ended(done, tasks))
+
+
+def _moved(poll: Poll, jump: timedelta, now: datetime) -> Poll:
+    """A poll that began before the clock was set, as if it had begun after; never in the future."""
+    return replace(poll, at=min(poll.at + jump, now)) if jump else poll
 
 
 def _ended(task: asyncio.Task[None], tasks: set[asyncio.Task[None]]) -> None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 
-# Refusals that pass: the server was slow, too early or too busy, not unwilling.
-PASSING = frozenset(
-    {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS}
+# What says that this very message is the fault: the same words will never be taken. Every other
+# refusal is about the channel (a wrong password, a web hook that was taken away, too much at once)
+# or the server; an operator or time mends those, and then the message still finds its way.
+FOR_GOOD = frozenset(
+    {
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.NOT_ACCEPTABLE,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    }
 )
 
 
@@ -23,9 +31,7 @@ class Answer:
 
 def refuses_for_good(status: int) -> bool:
     """Whether an HTTP status means that the same message will never be taken there."""
-    return HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR and (
-        status not in PASSING
-    )
+    return status in FOR_GOOD
 
 
 def name_status(status: int) -> str:

@@ -15,9 +15,11 @@ from functools import partial
 from monitor.delivery.addresses import CONSOLE, UnusableAddress
 from monitor.delivery.answer import Answer
 from monitor.delivery.exits import send
+from monitor.delivery.heartbeat import beat
 from monitor.delivery.retries import parse_retry_after
 from monitor.delivery.settings import Settings
 from monitor.model import Channel, Delivery, Message, Receipt
+from monitor.secret import Secret
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +81,11 @@ class Courier:
             detail=answer.detail,
             retry_after=parse_retry_after(answer.wait, at),
         )
+
+    async def beat(self, url: Secret) -> str:
+        """Give a sign of life; why it did not arrive, or nothing."""
+        answer = await in_background(partial(beat, url.reveal(), self._settings))
+        return "" if answer.ok else answer.detail
 
     async def _attempt(self, delivery: Delivery) -> Answer:
         channel = self._channels.get(delivery.channel)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.delivery.addresses import is_mail, open_service, scrub
 from monitor.delivery.answer import Answer
+from monitor.delivery.gate import guarded
 from monitor.delivery.mail import send_letter
 from monitor.delivery.settings import Settings
 from monitor.delivery.wire import listen
@@ -19,13 +21,27 @@ if TYPE_CHECKING:
 # Web hooks read by programs: the text as it is and in one piece, the key in a header.
 MACHINES = frozenset({"json", "jsons", "xml", "xmls", "form", "forms"})
 
+_NOT_PUBLIC = (
+    "leads to an address that is not public;"
+    " if that is meant, add its host:port to allow_private under [polling]"
+)
+
 # Names that wake a whole room (Discord, Mattermost, Rocket.Chat, Matrix, Slack), and the brackets
 # that make a mention. A zero-width space after the sign leaves the words and takes the bell away.
 _BELL = re.compile(r"@(?=(?:channel|here|everyone|all|room)\b)|<(?=[@!#])", re.IGNORECASE)
 
 
 def send(url: str, message: Message, settings: Settings, now: datetime) -> Answer:
-    """Send a message once. Raises UnusableAddress when the URL opens no exit."""
+    """Send a message once. Raises UnusableAddress when the URL opens no exit.
+
+    Only public addresses are connected to, and the places of ``settings.allow_private``.
+    """
+    with guarded(settings.allow_private) as gate:
+        answer = _send(url, message, settings, now)
+    return replace(answer, detail=_NOT_PUBLIC, permanent=False) if gate.refused else answer
+
+
+def _send(url: str, message: Message, settings: Settings, now: datetime) -> Answer:
     service = open_service(url)
     if is_mail(service) and service.pgp_mode == "no":
         return send_letter(service, message, now, settings.answer_within)

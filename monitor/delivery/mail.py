@@ -121,9 +121,11 @@ def _post(session: smtplib.SMTP, letter: EmailMessage, recipients: list[str]) ->
 
 
 def _judge(faults: list[OSError]) -> Answer:
+    """For good only when letter or recipient is refused so; login and sender are ours to mend."""
     permanent = all(
-        codes and all(code in _REFUSED_FOR_GOOD for code in codes)
-        for codes in map(_read_codes, faults)
+        isinstance(fault, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError))
+        and all(code in _REFUSED_FOR_GOOD for code in _read_codes(fault))
+        for fault in faults
     )
     return Answer(ok=False, permanent=permanent, detail=_describe(faults[-1]))
 

@@ -24,11 +24,16 @@ class Settings:
     # Between the end of one message and the start of the next on the same channel.
     pace: timedelta = timedelta(seconds=1)
 
-    # Trying again: 30 s, 1 min, 2 min ... then every half hour.
+    # Trying again: 30 s, 1 min, 2 min ... then every 75 minutes: 27 attempts in a day, so a web
+    # hook that is down for one sees at most 30 of each message. Messages behind the first two of a
+    # channel wait with them.
     first_wait: timedelta = timedelta(seconds=30)
-    longest_wait: timedelta = timedelta(minutes=30)
+    longest_wait: timedelta = timedelta(minutes=75)
 
     # Giving up: only when a message is this old and was tried this often. The second condition
     # keeps a machine that slept for two days from burying its outbox at the first hiccup.
     give_up_after: timedelta = timedelta(hours=24)
     fewest_attempts: int = 5
+
+    # host:port that may be reached although not a public address; `allow_private` under [polling].
+    allow_private: tuple[str, ...] = ()

@@ -2,8 +2,10 @@
 
 Apprise reports a failure as False and a sentence; whether to try again hangs on the status behind
 it. All of its web services speak through `requests`, which has no hook that reaches sessions made
-elsewhere, so `Session.send` is wrapped, once. The wrapper only looks on, and only while `listen` is
-entered in the same thread; whoever else uses `requests` never notices.
+elsewhere, so `Session.send` is wrapped, once. The wrapper looks on, and only while `listen` is
+entered in the same thread; whoever else uses `requests` never notices. One thing it changes: no
+redirect is followed. `requests` would turn the message into a bare GET and call its 200 a success,
+and the new place might be one that must not be asked.
 """
 
 from __future__ import annotations
@@ -71,8 +73,10 @@ def _install() -> None:
 def _overhear(send: Send) -> Send:
     @functools.wraps(send)
     def overheard(*args: Any, **kwargs: Any) -> Response:  # noqa: ANN401  as they come
-        response = send(*args, **kwargs)
         heard = _heard.get()
+        if heard is not None:
+            kwargs["allow_redirects"] = False
+        response = send(*args, **kwargs)
         if heard is not None:
             wait = response.headers.get("Retry-After", "")
             heard.responses.append((response.status_code, wait))

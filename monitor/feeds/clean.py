@@ -149,7 +149,7 @@ def clean_link(text: str, base: str = "") -> str:
         return ""
     if parts.scheme.lower() not in ("http", "https") or not host:
         return ""
-    if re.search(r"[\s<>\"'|\\^`{}%]", host):
+    if not host.isprintable() or re.search(r"[\s<>\"'|\\^`{}%]", host):  # the base's, perhaps
         return ""
     host = f"[{host}]" if ":" in host else unicodedata.normalize("NFC", host)
     spot = f"{host}:{port}" if port is not None else host

@@ -55,6 +55,7 @@ class _Visit:
     location: str
     validators: Validators
     body_hash: str
+    doubted: bool
     allowance: Allowance
 
 
@@ -118,6 +119,7 @@ class Poller:
             location=state.location,
             validators=Validators(etag=state.etag, last_modified=state.last_modified),
             body_hash=state.body_hash,
+            doubted=state.failures > 0,
             allowance=allowance,
         )
         if not state.location:
@@ -146,22 +148,25 @@ class Poller:
             return _unchanged(poll, visit)
         if page.status not in _OK:
             return _refused(poll, page, visit)
-        return await self._read(poll, page, visit.body_hash)
+        return await self._read(poll, page, visit)
 
-    async def _read(self, poll: Poll, page: Page, known: str) -> Poll:
+    async def _read(self, poll: Poll, page: Page, visit: _Visit) -> Poll:
         body_hash = blake2b(page.body, digest_size=16).hexdigest()
         poll = replace(poll, body_hash=body_hash)
-        if body_hash == known:
+        if body_hash == visit.body_hash:
             return replace(
                 poll,
                 result=PollResult.SAME_BODY,
                 wait_at_least=_longest(poll.wait_at_least, _ttl_in(page.body)),
             )
-        parsed = await self._workers.parse(page.body, page.url, language=poll.feed.language)
+        parsed = await self._workers.parse(
+            page.body, page.url, language=poll.feed.language, doubted=visit.doubted
+        )
         return replace(
             poll,
             result=PollResult.ITEMS,
             items=parsed.items,
+            error=f"{parsed.left_out} items more than are read at once" if parsed.left_out else "",
             wait_at_least=_longest(poll.wait_at_least, parsed.ttl),
         )
 

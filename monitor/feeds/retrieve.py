@@ -19,8 +19,9 @@ from weakref import WeakValueDictionary
 import aiohttp
 from yarl import URL
 
+from monitor.addresses import Refused, is_public, looks_literal, place, read_place
 from monitor.errors import FeedError
-from monitor.feeds.addresses import Guard, Refused, is_public, looks_literal, place, read_place
+from monitor.feeds.addresses import Guard
 from monitor.feeds.inflate import inflate
 from monitor.feeds.settings import Settings
 from monitor.model import Feed

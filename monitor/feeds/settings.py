@@ -38,10 +38,12 @@ class Settings:
     # Past `second_try_for` the thorough parser gives up; past `parse_for` the worker is killed.
     second_try_for: timedelta = timedelta(seconds=6)
     parse_for: timedelta = timedelta(seconds=12)
-    # A worker stays below 60 MB with the recorded feeds; 50,000 items in one feed take 200 MB.
+    # A worker stays below 60 MB with the recorded feeds; one feed of 50,000 items takes 200 MB.
     parse_memory: int = 768 * MIB
-    # More than any real feed; together with `inflated_bytes` it bounds the work of one poll.
-    items_per_poll: int = 50_000
+    # More than any recorded feed (the largest, of 0.7 MB, has no room for them). Deciding and storing
+    # them takes about a second, which is as long as one feed may hold up the others; 50,000 took nine, and 230 MB. A
+    # feed that holds more says so in its health.
+    items_per_poll: int = 5_000
     # One worker parses and cleans about 90 of the recorded feeds a second; the second one keeps a
     # slow feed from holding up the rest.
     workers: int = 2

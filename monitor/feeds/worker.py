@@ -25,6 +25,7 @@ from monitor.feeds.frames import LENGTH, to_row
 from monitor.feeds.parse import parse
 
 _PR_SET_PDEATHSIG = 1
+_NICENESS = 5  # whatever a feed costs to parse, the daemon comes first
 
 
 def main() -> int:
@@ -48,6 +49,7 @@ def _confine(*, parent: int, memory: int) -> None:
             sys.exit(0)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(_NICENESS)
 
 
 def _read(stream: BinaryIO) -> bytes | None:
@@ -75,6 +77,7 @@ def _parse(request: Mapping[str, object], body: bytes) -> Mapping[str, object]:
     return {
         "ttl": found.ttl,
         "language": clean_language(found.language),
+        "left_out": max(0, len(found.items) - most),
         "items": [to_row(finish(item, base)) for item in found.items[:most]],
     }
 

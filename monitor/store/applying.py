@@ -59,17 +59,22 @@ def apply(
 
     ``regrouped`` is the number of corrections by hand that the Outcomes know of (None: whatever).
     """
-    touched = {number(item.id, "i") for outcome in outcomes for item in outcome.items}
-    ids = {"ids": json_text(sorted(touched))}
     with connection.write():
         if regrouped not in {None, Regroupings(connection).count()}:
             raise StoreError("stories were corrected by hand meanwhile; decided anew next time")
-        if touched:
-            connection.run(UNINDEX, ids)
-        for outcome in outcomes:
-            _apply_one(connection, outcome)
-        if touched:
-            connection.run(_INDEX, ids)
+        write(connection, outcomes)
+
+
+def write(connection: Connection, outcomes: Sequence[Outcome]) -> None:
+    """The same within a transaction of the caller's."""
+    touched = {number(item.id, "i") for outcome in outcomes for item in outcome.items}
+    ids = {"ids": json_text(sorted(touched))}
+    if touched:
+        connection.run(UNINDEX, ids)
+    for outcome in outcomes:
+        _apply_one(connection, outcome)
+    if touched:
+        connection.run(_INDEX, ids)
 
 
 def _apply_one(connection: Connection, outcome: Outcome) -> None:

@@ -57,6 +57,20 @@ _FORGET_ITEMS = ("DELETE FROM items WHERE id IN (SELECT value FROM json_each(:id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Pruning:
+    """Which rows go, in order of a place that begins after ``first``, and how."""
+
+    pick: str
+    steps: Sequence[str]
+    first: str | int
+
+
+_ITEMS = _Pruning(pick=f"{_FINISHED} AND id > :after ORDER BY id", steps=_STRIP, first=-1)
+_KEYS = _Pruning(pick=f"{_DEAD_KEYS} AND key > :after ORDER BY key", steps=_FORGET_KEYS, first="")
+_ROWS = _Pruning(pick=f"{_FORGOTTEN} AND id > :after ORDER BY id", steps=_FORGET_ITEMS, first=-1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """The store in figures; ``feeds`` are the configured ones, ``size`` is in bytes."""
 
@@ -102,6 +116,12 @@ def count(connection: Connection) -> Counts:
     )
 
 
+def items_since(connection: Connection, since: datetime) -> int:
+    """How many items were first seen since a time."""
+    sql = "SELECT count(*) AS n FROM items WHERE first_seen_at >= :since"
+    return int(connection.rows(sql, {"since": time_text(since)})[0]["n"])
+
+
 def check(connection: Connection) -> tuple[str, ...]:
     """Every fault of the file in words; none when it is sound.
 
@@ -126,19 +146,29 @@ def prune(
 
     An item that a feed still carries is not stripped, whatever its age.
     """
-    values: dict[str, Stored] = {
+    values = _ages(settings, now)
+    if dry_run:
+        return len(connection.rows(_FINISHED, values))
+    pruned = _in_batches(connection, _ITEMS, values)
+    _in_batches(connection, _KEYS, values)
+    _in_batches(connection, _ROWS, values)
+    return pruned
+
+
+def prune_some(connection: Connection, settings: Settings, now: datetime) -> bool:
+    """One short transaction of each kind, beside other work; whether more is left to do."""
+    values = _ages(settings, now)
+    taken = [len(_batch(connection, kind, values)) for kind in (_ITEMS, _KEYS, _ROWS)]
+    return max(taken) == _BATCH
+
+
+def _ages(settings: Settings, now: datetime) -> Mapping[str, Stored]:
+    return {
         "now": time_text(now),
         "items": time_text(now - settings.keep_items),
         "matched": time_text(now - max(settings.keep_items, settings.keep_matched)),
         "aliases": time_text(now - ALIASES_FOR),
     }
-    if dry_run:
-        return len(connection.rows(_FINISHED, values))
-    numbers, words = values | {"after": -1}, values | {"after": ""}
-    pruned = _in_batches(connection, f"{_FINISHED} AND id > :after ORDER BY id", _STRIP, numbers)
-    _in_batches(connection, f"{_DEAD_KEYS} AND key > :after ORDER BY key", _FORGET_KEYS, words)
-    _in_batches(connection, f"{_FORGOTTEN} AND id > :after ORDER BY id", _FORGET_ITEMS, numbers)
-    return pruned
 
 
 def backup(connection: Connection, target: Path) -> None:
@@ -150,20 +180,25 @@ def backup(connection: Connection, target: Path) -> None:
     connection.copy_to(target)
 
 
-def _in_batches(
-    connection: Connection, pick: str, steps: Sequence[str], values: Mapping[str, Stored]
-) -> int:
+def _in_batches(connection: Connection, kind: _Pruning, values: Mapping[str, Stored]) -> int:
     """Pick rows after a place and run the steps on them, a short transaction at a time."""
     done, here = 0, dict(values)
-    while True:
-        with connection.write():
-            rows = connection.rows(f"{pick} LIMIT {_BATCH}", here)
-            here["ids"] = json_text([row["place"] for row in rows])
-            for sql in steps if rows else ():
-                connection.run(sql, here)
-        if not rows:
-            return done
-        done, here["after"] = done + len(rows), rows[-1]["place"]
+    while places := _batch(connection, kind, here):
+        done, here["after"] = done + len(places), places[-1]
+    return done
+
+
+def _batch(
+    connection: Connection, kind: _Pruning, values: Mapping[str, Stored]
+) -> Sequence[str | int]:
+    here = {"after": kind.first, **values}
+    with connection.write():
+        rows = connection.rows(f"{kind.pick} LIMIT {_BATCH}", here)
+        places = [row["place"] for row in rows]
+        here["ids"] = json_text(places)
+        for sql in kind.steps if places else ():
+            connection.run(sql, here)
+    return places
 
 
 def _check_search(connection: Connection) -> tuple[str, ...]:

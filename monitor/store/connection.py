@@ -18,6 +18,7 @@ import sqlite_utils
 
 from monitor.errors import StoreError
 from monitor.store.faults import in_words, make_folder, refuse_foreign, refuse_unwritable
+from monitor.store.healing import drop_old_wal, marks_of, put_back, was_replaced, was_taken
 from monitor.store.rows import Row, Stored
 from monitor.store.schema import APPLICATION_ID, SCHEMA, migrations
 
@@ -33,6 +34,7 @@ class Connection:
         self.read_only = read_only
         self._conn = conn
         self._lock = threading.RLock()
+        self._marks = marks_of(path)
         self.db = sqlite_utils.Database(conn, recursive_triggers=False, execute_plugins=False)
 
     def rows(self, sql: str, values: Mapping[str, Stored] | None = None) -> list[Row]:
@@ -75,6 +77,37 @@ class Connection:
                 self._conn.backup(copy)
             finally:
                 copy.close()
+
+    def heal(self) -> str:
+        """Make sure that the file's names still lead to what is open; what was done, in words.
+
+        A file that was deleted is written anew from the open one; one that somebody replaced is
+        opened instead. Raises StoreError when that cannot be done yet; try again later.
+        """
+        with self._lock:
+            found = marks_of(self.path)
+            if was_replaced(self._marks, found):
+                self._conn.close()
+                drop_old_wal(self.path, self._marks)
+                self._reopen()
+                return "another database was put in its place and is used from now on"
+            if was_taken(self._marks, found):
+                copy = self.path.with_name(f"{self.path.name}.rescued")
+                make_folder(self.path)
+                copy.unlink(missing_ok=True)
+                self.copy_to(copy)
+                self._conn.close()
+                put_back(copy, self.path)
+                self._reopen()
+                return "its file was deleted and has been written anew"
+            self._marks = found
+            return ""
+
+    def _reopen(self) -> None:
+        self._conn.close()
+        fresh = open_for_writing(self.path)
+        migrate(fresh)
+        self._conn, self.db, self._marks = fresh._conn, fresh.db, marks_of(self.path)  # noqa: SLF001 (of this class)
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""

@@ -7,12 +7,12 @@ state frees the feed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from monitor.model import Feed, FeedState
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, time_text
+from monitor.store.rows import Stored, json_text, time_text
 from monitor.store.shapes import FEED
 
 _ADD = f"{FEED.insert} ON CONFLICT (url) DO NOTHING"
@@ -26,8 +26,16 @@ UPDATE feeds SET lease_owner = :owner, lease_until = :until WHERE url IN (
 RETURNING *
 """
 _SOONER = "UPDATE feeds SET next_poll_at = :due WHERE url = :url"
+_FAILING = """
+SELECT url FROM feeds WHERE place IS NOT NULL AND state = 'failing' AND next_poll_at > :now
+ORDER BY last_polled_at, place LIMIT :limit
+"""
 # A longer wait than pace and jitter explain was asked for by the server.
 _ASKED = 1.2
+_RENEW = """
+UPDATE feeds SET lease_until = :until WHERE lease_owner = :owner
+    AND url IN (SELECT value FROM json_each(:urls))
+"""
 _RELEASE = "UPDATE feeds SET lease_owner = NULL, lease_until = NULL WHERE lease_owner = :owner"
 
 
@@ -78,10 +86,35 @@ class Feeds:
         rows.sort(key=lambda row: (row["next_poll_at"] or "", row["place"]))
         return tuple(FEED.read(row) for row in rows)
 
+    def renew(self, urls: Collection[str], *, owner: str, until: datetime) -> None:
+        """Hold on to feeds whose visit is still under way."""
+        values: dict[str, Stored] = {
+            "owner": owner,
+            "until": time_text(until),
+            "urls": json_text(sorted(urls)),
+        }
+        with self._connection.write():
+            self._connection.run(_RENEW, values)
+
     def release(self, owner: str) -> None:
         """Free every feed that ``owner`` holds: at its start and at its end."""
         with self._connection.write():
             self._connection.run(_RELEASE, {"owner": owner})
+
+    def bring_back(self, now: datetime, over: timedelta, limit: int = 0) -> int:
+        """Make failing feeds due within a span, evenly, the longest not visited first; how many.
+
+        None is put off by it. ``limit`` 0 takes all.
+        """
+        rows = self._connection.rows(_FAILING, {"limit": limit or -1, "now": time_text(now)})
+        step = over / max(1, len(rows))
+        due: list[dict[str, Stored]] = [
+            {"url": row["url"], "due": time_text(now + place * step)}
+            for place, row in enumerate(rows)
+        ]
+        with self._connection.write():
+            self._connection.run_many(f"{_SOONER} AND next_poll_at > :due", due)
+        return len(rows)
 
     def states(self) -> tuple[FeedState, ...]:
         """Every configured feed, in the order of the configuration."""

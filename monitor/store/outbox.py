@@ -6,21 +6,44 @@ the messages that were under way.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from monitor.errors import Busy, NothingFound
-from monitor.model import Delivery, Receipt
+from monitor.model import Delivery, Outcome, Receipt
+from monitor.store.applying import write
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, number, time_text
+from monitor.store.rows import Stored, json_text, number, time_text
 from monitor.store.shapes import DELIVERY, RECEIPT
 
+# One message of each channel, the oldest that is ready, while none of the channel is under way. It
+# may overtake one older message that waits for another attempt (that one may be at fault itself),
+# never two (then the channel is), and none whose server named a time: so a channel that is down for
+# a day sees few attempts, and its messages in their order when it is back.
 _LEASE = """
+WITH line AS (
+    SELECT id, channel, attempts, coalesce(lease_until > :now, 0) AS taken,
+        CASE WHEN :drain THEN id NOT IN (SELECT value FROM json_each(:tried))
+            ELSE next_attempt_at <= :now END AS ready,
+        row_number() OVER (PARTITION BY channel ORDER BY created_at, id) AS place
+    FROM deliveries WHERE state IN ('pending', 'leased')),
+waiting AS (SELECT * FROM line WHERE attempts > 0 AND NOT ready),
+heads AS (
+    SELECT channel, min(place) AS place FROM line WHERE ready GROUP BY channel)
 UPDATE deliveries SET state = 'leased', lease_owner = :owner, lease_until = :until WHERE id IN (
-    SELECT id FROM deliveries
-    WHERE state IN ('pending', 'leased') AND (lease_until IS NULL OR lease_until <= :now)
-        AND (next_attempt_at <= :now OR NOT :due_only)
-    ORDER BY created_at, id LIMIT :limit)
+    SELECT line.id FROM line JOIN heads USING (channel, place)
+    WHERE NOT EXISTS (SELECT 1 FROM line AS o WHERE o.channel = line.channel AND o.taken)
+        AND 2 > (SELECT count(*) FROM waiting AS o
+            WHERE o.channel = line.channel AND o.place < line.place)
+        AND NOT EXISTS (SELECT 1 FROM waiting AS o
+            WHERE o.channel = line.channel AND o.place < line.place
+            AND (SELECT r.retry_after FROM receipts AS r
+                WHERE r.delivery = o.id ORDER BY r.id DESC LIMIT 1) > 0))
 RETURNING *
+"""
+_RENEW = """
+UPDATE deliveries SET lease_until = :until WHERE lease_owner = :owner AND state = 'leased'
+    AND id IN (SELECT value FROM json_each(:ids))
 """
 _RELEASE = """
 UPDATE deliveries SET state = 'pending', lease_owner = NULL, lease_until = NULL
@@ -41,29 +64,43 @@ class Outbox:
         self._connection = connection
 
     def lease(
-        self, now: datetime, *, owner: str, until: datetime, limit: int = 0, due_only: bool = True
+        self, now: datetime, *, owner: str, until: datetime, tried: Collection[str] | None = None
     ) -> tuple[Delivery, ...]:
-        """Claim open deliveries, oldest first; ``limit`` 0 takes all.
+        """Claim the next open delivery of each channel, oldest first.
 
-        ``due_only`` False ignores the time of the next attempt, to drain the outbox.
+        With ``tried`` (ids, perhaps none) the outbox is drained: whatever is not among them is
+        ready, whenever it was to be sent next.
         """
         values: dict[str, Stored] = {
             "now": time_text(now),
             "owner": owner,
             "until": time_text(until),
-            "limit": limit or -1,
-            "due_only": due_only,
+            "drain": tried is not None,
+            "tried": _numbers(tried or ()),
         }
         with self._connection.write():
             rows = self._connection.rows(_LEASE, values)
         rows.sort(key=lambda row: (row["created_at"], row["id"]))
         return tuple(DELIVERY.read(row) for row in rows)
 
-    def record(self, delivery: Delivery, receipt: Receipt) -> None:
-        """Write the settled delivery and the receipt of the attempt together; frees the lease."""
+    def renew(self, ids: Collection[str], *, owner: str, until: datetime) -> None:
+        """Hold on to deliveries that are still under way."""
+        values: dict[str, Stored] = {
+            "owner": owner,
+            "until": time_text(until),
+            "ids": _numbers(ids),
+        }
+        with self._connection.write():
+            self._connection.run(_RENEW, values)
+
+    def record(
+        self, delivery: Delivery, receipt: Receipt, outcomes: Sequence[Outcome] = ()
+    ) -> None:
+        """Write the settled delivery, its receipt and what follows from it; frees the lease."""
         with self._connection.write():
             self._connection.run(_SETTLE, DELIVERY.write(delivery))
             self._connection.run(RECEIPT.insert, RECEIPT.write(receipt))
+            write(self._connection, outcomes)
 
     def release(self, owner: str) -> None:
         """Free every delivery that ``owner`` holds: at its start and at its end."""
@@ -87,3 +124,7 @@ class Outbox:
         if not rows:
             raise Busy(f"{delivery} is being sent just now; try again in a minute")
         return DELIVERY.read(rows[0])
+
+
+def _numbers(ids: Collection[str]) -> str:
+    return json_text(sorted(number(shown, "o") for shown in ids))

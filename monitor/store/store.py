@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from monitor.model import FeedYield, Item, Match, Outcome
-from monitor.store import applying, care, connection, recall
+from monitor.store import applying, care, connection, health, recall, shifting
 from monitor.store.arrivals import Arriving, arrivals
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
@@ -152,6 +152,26 @@ class Store:
         """What each feed brought since then, by its address."""
         return yields(self._connection, since)
 
+    def heal(self) -> str:
+        """Look whether the file is still in its place, and mend it when not; what was done."""
+        return self._connection.heal()
+
+    def shift(self, span: timedelta) -> None:
+        """Move all open due times with a clock that was set."""
+        shifting.shift(self._connection, span)
+
+    def catch_up(self, now: datetime) -> int:
+        """At a start: bring near what a clock that ran ahead put off; how many feeds."""
+        return shifting.catch_up(self._connection, now)
+
+    def find_quiet(self, every: timedelta, now: datetime) -> health.Quiet:
+        """Feeds that are late by three of their intervals, and seeds of which nothing is heard."""
+        return health.find_quiet(self._connection, every, now)
+
+    def items_since(self, since: datetime) -> int:
+        """How many items came in since a time."""
+        return care.items_since(self._connection, since)
+
     def counts(self) -> care.Counts:
         """The store in figures."""
         return care.count(self._connection)
@@ -163,6 +183,10 @@ class Store:
     def prune(self, settings: Settings, now: datetime, *, dry_run: bool = False) -> int:
         """Strip items that were kept long enough; how many."""
         return care.prune(self._connection, settings, now, dry_run=dry_run)
+
+    def prune_some(self, settings: Settings, now: datetime) -> bool:
+        """One short step of pruning; whether there is more to do."""
+        return care.prune_some(self._connection, settings, now)
 
     def backup(self, target: Path) -> None:
         """Copy the database into a new file, beside a running daemon."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +48,7 @@ def test_a_poll_that_cannot_be_decided_costs_itself_only(
 ) -> None:
     config = configure(tmp_path, Feeds(port=9), *URLS)
     monkeypatch.setattr(turning, "decide_poll", stumbling)
+    monkeypatch.setattr(turning, "_DECIDE_FOR", 60.0)  # all in one go, on a busy machine too
     with open_store(config) as store:
         parts = watch(config, store, console=no_console, clock=lambda: NOW)
         engine = Engine(parts, lambda: NOW, "test")
@@ -59,3 +60,21 @@ def test_a_poll_that_cannot_be_decided_costs_itself_only(
         assert engine.decide_waiting() == 1
         titles = [item.title for item in stored(engine)]
         assert titles == ["Story from one street", "Story from other street"]
+
+
+def test_a_poll_that_began_before_the_clock_was_set_does_not_come_back_at_once(
+    tmp_path: Path,
+) -> None:
+    config, jump = configure(tmp_path, Feeds(port=9), URLS[0]), timedelta(days=1)
+    now = [NOW]
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: now[0])
+        engine = Engine(parts, lambda: now[0], "test")
+        engine._arrived.put_nowait((a_poll(URLS[0]), FeedState(url=URLS[0])))
+        now[0] += jump
+        engine.shift(jump)
+        engine.decide_waiting()
+        (state,) = store.feeds.states()
+        assert state.last_polled_at == NOW + jump
+        assert state.next_poll_at
+        assert state.next_poll_at > now[0]

@@ -19,6 +19,10 @@ def polls(*urls: str, result: PollResult = PollResult.FAILED) -> list[Poll]:
     return [Poll(feed=Feed(url=url), at=at, result=result, error=error) for url in urls]
 
 
+def is_lost(reach: Reach) -> bool:
+    return reach.lost_at is not None
+
+
 def test_a_first_round_without_an_answer_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     reach = Reach(())
     reach.note(polls(*FEEDS[:3]), FEEDS, under_way=1)
@@ -46,3 +50,17 @@ def test_a_few_failures_say_nothing_of_the_rest(caplog: pytest.LogCaptureFixture
 def test_what_failed_in_a_former_life_counts(caplog: pytest.LogCaptureFixture) -> None:
     Reach(FEEDS[2:]).note(polls(FEEDS[0]), FEEDS, under_way=0)
     assert caplog.messages == ["no feed could be reached (3 of 4 failed): no route; trying again"]
+
+
+def test_an_outage_of_many_ends_when_a_few_answer_in_a_row(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    many = tuple(f"https://coast.example/{number}" for number in range(100))
+    reach = Reach(())
+    assert not reach.note(polls(*many), many, under_way=0)
+    assert is_lost(reach)
+    assert not reach.note(polls(*many[:3], result=PollResult.ITEMS), many, under_way=0)
+    assert reach.note(polls(many[3], result=PollResult.ITEMS), many, under_way=0)
+    reach.note(polls(*many[4:50]), many, under_way=0)
+    assert not is_lost(reach)  # what failed in the outage does not count again
+    assert caplog.messages[-1] == "feeds answer again"

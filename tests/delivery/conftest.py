@@ -15,6 +15,9 @@ from typing import Any
 
 import pytest
 
+# Places of the servers below: loopback is no public address, so a courier must be allowed there.
+OPENED: list[str] = []
+
 
 @dataclass
 class WebHook:
@@ -51,6 +54,7 @@ class MailServer:
 def serving(server: socketserver.TCPServer) -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
+    OPENED.append(f"127.0.0.1:{server.server_address[1]}")
     try:
         yield server.server_address[1]
     finally:

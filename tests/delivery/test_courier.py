@@ -14,6 +14,7 @@ import pytest
 from monitor.delivery import Courier, Settings
 from monitor.model import Channel, Delivery, Message, Receipt
 from monitor.secret import Secret
+from tests.delivery.conftest import OPENED
 
 if TYPE_CHECKING:
     from tests.delivery.conftest import WebHook
@@ -42,6 +43,7 @@ def courier(
     console: Callable[[Message], None] = lambda _: None,
 ) -> Courier:
     channels = {name: Channel(name=name, url=Secret(url)) for name, url in urls.items()}
+    settings = replace(settings, allow_private=(*OPENED, "127.0.0.1:9"))
     return Courier(channels, settings, console=console, clock=lambda: NOW)
 
 
@@ -115,13 +117,31 @@ async def test_a_message_too_long_for_its_service_goes_in_pieces(
     assert all(f"number {number} of" in "".join(pieces) for number in range(100))
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 422])
+@pytest.mark.parametrize("status", [400, 413, 415, 422])
 async def test_a_refusal_for_good_is_permanent(hook: WebHook, status: int) -> None:
     hook.status, hook.body = status, b"no such hunter2"
     receipt = await deliver(f"json://me:hunter2@{hook.address}/hunter2")
     assert (receipt.ok, receipt.permanent) == (False, True)
     assert receipt.detail.startswith(f"HTTP {status} ")
     assert "hunter2" not in receipt.detail
+
+
+@pytest.mark.parametrize("status", [401, 403, 404, 410])
+async def test_a_channel_that_can_be_mended_kills_no_message(hook: WebHook, status: int) -> None:
+    hook.status = status
+    receipt = await deliver(f"json://{hook.address}/in")
+    assert (receipt.ok, receipt.permanent) == (False, False)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_a_redirect_is_no_delivery_and_not_followed(
+    hook: WebHook, other_hook: WebHook, status: int
+) -> None:
+    hook.status, hook.headers = status, {"Location": f"{other_hook.url}/inside"}
+    receipt = await deliver(f"json://{hook.address}/in")
+    assert (receipt.ok, receipt.permanent) == (False, False)
+    assert receipt.detail.startswith(f"HTTP {status} ")
+    assert other_hook.asked == []
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 599])

@@ -39,9 +39,9 @@ def test_a_taken_message_is_sent_and_its_old_error_gone() -> None:
 
 
 def test_a_passing_fault_waits_twice_as_long_each_time_up_to_the_longest() -> None:
-    assert [waits(attempts).total_seconds() for attempts in range(1, 9)] == [
-        *(30, 60, 120, 240, 480, 960),
-        *(1800, 1800),
+    assert [waits(attempts).total_seconds() for attempts in range(1, 11)] == [
+        *(30, 60, 120, 240, 480, 960, 1920, 3840),
+        *(4500, 4500),
     ]
     assert waits(10_000) == SETTINGS.longest_wait
 
@@ -104,3 +104,11 @@ def test_retry_after_is_read_as_seconds_or_as_a_date(text: str, seconds: int) ->
 @pytest.mark.parametrize("text", ["", "soon", "-5", "1.5", "٣", "Mon, 99 Jan 99999 12:01:00 GMT"])
 def test_anything_else_in_retry_after_says_nothing(text: str) -> None:
     assert parse_retry_after(text, NOW) is None
+
+
+def test_a_channel_that_is_down_for_a_day_is_tried_at_most_thirty_times() -> None:
+    row, at = ROW, NOW
+    while row.state is not DeliveryState.DEAD:
+        row = settle(row, replace(FAILED, at=at), SETTINGS)
+        at = row.next_attempt_at
+    assert row.attempts == 27

@@ -4,7 +4,8 @@ import socket
 
 import pytest
 
-from monitor.feeds.addresses import Guard, Refused, is_public, looks_literal
+from monitor.addresses import Refused, is_public, looks_literal
+from monitor.feeds.addresses import Guard
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])

@@ -131,6 +131,24 @@ def test_a_worker_does_not_outlive_a_parent_that_was_killed() -> None:
     assert not _alive(pid)
 
 
+async def test_a_slow_feed_holds_up_no_other() -> None:
+    pool = Workers(Settings(workers=1, parse_for=timedelta(seconds=3)))
+    slow = [asyncio.create_task(pool.parse(SLOW, URL)) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert (await pool.parse(GOOD, URL)).items
+    assert not all(task.done() for task in slow)
+    await asyncio.gather(*slow, return_exceptions=True)
+    assert (await pool.parse(GOOD, URL, doubted=True)).items
+    await pool.close()
+
+
+async def test_items_beyond_the_most_are_counted() -> None:
+    pool = Workers(Settings(items_per_poll=2))
+    parsed = await pool.parse(rss(*(piece(number) for number in range(5))).encode(), URL)
+    assert (len(parsed.items), parsed.left_out) == (2, 3)
+    await pool.close()
+
+
 def _alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import Busy, NothingFound
-from monitor.model import Feed, Outcome, Receipt
+from monitor.model import Delivery, Feed, Outcome, Receipt
 from monitor.scales import DeliveryState, FeedCondition
 from monitor.store import Store
 from tests.store import invented
@@ -87,11 +87,39 @@ def test_an_owner_lets_go_of_its_feeds_only(store: Store) -> None:
     assert leased(store) == URLS
 
 
-def sending(store: Store, minutes: int = 0, limit: int = 0) -> list[str]:
+def sending(store: Store, minutes: int = 0) -> list[str]:
     at = NOW + minutes * MINUTE
-    rows = store.outbox.lease(at, owner="us", until=at + MINUTE, limit=limit)
+    rows = store.outbox.lease(at, owner="us", until=at + MINUTE)
     assert {row.state for row in rows} <= {DeliveryState.LEASED}
     return [row.id for row in rows]
+
+
+def sent(store: Store, *ids: str) -> None:
+    """What is claimed is taken by its channel, one after the other."""
+    for expected in ids:
+        assert sending(store) == [expected]
+        store.outbox.record(
+            replace(row_of(store, expected), state=DeliveryState.SENT, sent_at=NOW),
+            Receipt(delivery=expected, at=NOW, ok=True),
+        )
+
+
+def failed(store: Store, id_: str, *, wait: int = 1, asked: int = 0) -> None:
+    row = row_of(store, id_)
+    later = replace(
+        row,
+        state=DeliveryState.PENDING,
+        attempts=row.attempts + 1,
+        next_attempt_at=NOW + wait * MINUTE,
+    )
+    retry_after = asked * MINUTE if asked else None
+    store.outbox.record(later, Receipt(delivery=id_, at=NOW, ok=False, retry_after=retry_after))
+
+
+def row_of(store: Store, id_: str) -> Delivery:
+    row = store.read.find(id_)
+    assert isinstance(row, Delivery)
+    return row
 
 
 @pytest.fixture
@@ -105,39 +133,88 @@ def outbox(store: Store) -> Store:
     return store
 
 
-def test_a_message_is_claimed_once_oldest_first(outbox: Store, path: Path) -> None:
+@pytest.fixture
+def line(store: Store) -> Store:
+    """Four messages of one channel, and one of another."""
+    rows = [invented.a_delivery(n, NOW - (9 - n) * MINUTE) for n in (1, 2, 3, 4)]
+    other = replace(invented.a_delivery(5, NOW), channel="other")
+    store.apply([Outcome(at=NOW, deliveries=(*rows, other))])
+    return store
+
+
+def test_a_message_is_claimed_once_the_oldest_of_its_channel(outbox: Store, path: Path) -> None:
     with Store.open(path) as other:
-        assert sending(outbox) == ["o2", "o1"]
+        assert sending(outbox) == ["o2"]
         assert sending(other) == []
-        assert sending(other, minutes=1) == ["o2", "o1"]
+        assert sending(other, minutes=1) == ["o2"]
+
+
+def test_each_channel_has_one_message_under_way(line: Store) -> None:
+    assert sending(line) == ["o1", "o5"]
+    assert sending(line) == []
+
+
+def test_a_lease_that_is_renewed_does_not_end(outbox: Store) -> None:
+    sending(outbox)
+    outbox.outbox.renew(["o2"], owner="us", until=NOW + 3 * MINUTE)
+    outbox.outbox.renew(["o2"], owner="them", until=NOW)
+    assert sending(outbox, minutes=2) == []
+    assert sending(outbox, minutes=3) == ["o2"]
 
 
 def test_a_message_whose_hour_has_not_come_waits_unless_drained(outbox: Store) -> None:
-    assert sending(outbox, minutes=5) == ["o2", "o1", "o3"]
-    outbox.outbox.release("us")
-    (row, *_) = outbox.outbox.lease(NOW, owner="us", until=NOW + MINUTE, limit=1, due_only=False)
-    assert row.id == "o2"
+    sent(outbox, "o2", "o1")
+    assert sending(outbox) == []
+    assert [row.id for row in outbox.outbox.lease(NOW, owner="us", until=NOW, tried=[])] == ["o3"]
+
+
+def test_draining_takes_each_message_once(line: Store) -> None:
+    tried: list[str] = []
+    until = NOW + MINUTE
+    while rows := line.outbox.lease(NOW, owner="us", until=until, tried=tried):
+        tried += [row.id for row in rows]
+        for row in rows:
+            failed(line, row.id)
+    assert tried == ["o1", "o5", "o2"]
+
+
+def test_one_message_that_waits_may_be_overtaken_and_two_may_not(line: Store) -> None:
+    assert sending(line) == ["o1", "o5"]
+    failed(line, "o1", wait=5)
+    assert sending(line) == ["o2"]
+    failed(line, "o2", wait=3)
+    assert sending(line) == []
+    line.outbox.release("us")
+    assert sending(line, minutes=3) == ["o2", "o5"]
+    failed(line, "o2", wait=5)
+    assert sending(line, minutes=4) == ["o5"]
+
+
+def test_a_server_that_asks_for_patience_gets_it_for_all_messages(line: Store) -> None:
+    assert sending(line) == ["o1", "o5"]
+    failed(line, "o1", wait=5, asked=5)
+    assert sending(line) == []
+    line.outbox.release("us")
+    assert sending(line, minutes=5) == ["o1", "o5"]
 
 
 def test_an_attempt_and_its_receipt_are_written_together(outbox: Store) -> None:
+    sent(outbox, "o2")
     sending(outbox)
-    sent = replace(invented.a_delivery(1), state=DeliveryState.SENT, attempts=1, sent_at=NOW)
+    told = replace(invented.a_delivery(1), state=DeliveryState.SENT, attempts=1, sent_at=NOW)
     receipt = Receipt(delivery="o1", at=NOW, ok=True, detail="200", retry_after=MINUTE)
-    outbox.outbox.record(sent, receipt)
-    assert outbox.read.find("o1") == sent
+    outbox.outbox.record(told, receipt)
+    assert outbox.read.find("o1") == told
     assert outbox.read.receipts_of("o1") == (receipt,)
-    assert sending(outbox, minutes=1) == ["o2"]
+    assert sending(outbox, minutes=1) == []
 
 
 def test_a_retry_comes_back_at_its_time(outbox: Store) -> None:
-    sending(outbox)
-    later = replace(
-        invented.a_delivery(1), attempts=1, next_attempt_at=NOW + 2 * MINUTE, error="timeout"
-    )
-    outbox.outbox.record(later, Receipt(delivery="o1", at=NOW, ok=False))
-    outbox.outbox.release("us")
-    assert sending(outbox, minutes=0) == ["o2"]
-    assert sending(outbox, minutes=2) == ["o2", "o1"]
+    assert sending(outbox) == ["o2"]
+    failed(outbox, "o2", wait=2)
+    sent(outbox, "o1")
+    assert sending(outbox, minutes=1) == []
+    assert sending(outbox, minutes=2) == ["o2"]
 
 
 def test_a_dead_message_can_be_sent_again(outbox: Store) -> None:
@@ -149,12 +226,13 @@ def test_a_dead_message_can_be_sent_again(outbox: Store) -> None:
         next_attempt_at=NOW + 60 * MINUTE,
     )
     outbox.outbox.record(dead, Receipt(delivery="o1", at=NOW, ok=False, permanent=True))
-    assert sending(outbox) == ["o2"]
+    sent(outbox, "o2")
     assert outbox.outbox.resend("o1") == invented.a_delivery(1)
     assert sending(outbox) == ["o1"]
 
 
 def test_a_message_under_way_is_not_sent_again(outbox: Store) -> None:
+    sent(outbox, "o2")
     sending(outbox)
     with pytest.raises(Busy, match="o1 is being sent"):
         outbox.outbox.resend("o1")

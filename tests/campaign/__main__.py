@@ -1,0 +1,129 @@
+"""The campaign: one line of JSON per experiment on stdout, a summary at the end, exit 1 when one is red.
+
+    python -m tests.campaign               the quick form, at most 10 minutes on two cores
+    python -m tests.campaign --full        the long one, at most 90 minutes
+    python -m tests.campaign --only NAME   some of it; --no-mutants: without the evidence
+    python -m tests.campaign --one NAME --seed N --size N [--mutant M]     one experiment, here
+
+Each experiment runs in a process of its own, two side by side. With a mutant a protection is
+switched off, and then the experiment must be red: that is what shows that it tests something.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.campaign import lab174
+from tests.campaign.menu import MENU
+from tests.campaign.mutants import MUTANTS
+
+_AT_ONCE = 2
+_LONGEST = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One experiment to run; with a mutant it must be red."""
+
+    name: str
+    seed: int
+    size: int
+    mutant: str = ""
+
+
+def main() -> int:
+    """Run what was asked for."""
+    parser = argparse.ArgumentParser(prog="tests.campaign", description=__doc__)
+    parser.add_argument("--full", action="store_true")
+    parser.add_argument("--only", action="append", default=[])
+    parser.add_argument("--no-mutants", action="store_true")
+    parser.add_argument("--one", default="")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--size", type=int)
+    parser.add_argument("--mutant", default="")
+    asked = parser.parse_args()
+    if asked.one:
+        return _run_here(asked)
+    began = time.monotonic()
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        results = list(pool.map(_run_apart, _tasks(asked)))
+    red = [task for task, good in results if not good]
+    evidence = [task for task, _ in results if task.mutant]
+    summary = {
+        "summary": "red" if red else "green",
+        "experiments": len(results) - len(evidence),
+        "mutants_caught": len([task for task in evidence if task not in red]),
+        "mutants": len(evidence),
+        "red": [f"{task.name}/{task.seed}/{task.mutant or 'product'}" for task in red],
+        "seconds": round(time.monotonic() - began),
+    }
+    print(json.dumps(summary), flush=True)
+    return 1 if red else 0
+
+
+def _tasks(asked: argparse.Namespace) -> Iterator[Task]:
+    for name, experiment in MENU.items():
+        if not asked.only or name in asked.only:
+            size = experiment.full if asked.full else experiment.quick
+            yield from (Task(name=name, seed=seed, size=size) for seed in experiment.seeds)
+    if lab174.path() and (asked.full or "lab" in asked.only):
+        yield Task(name="lab", seed=1, size=3 if asked.full else 1)
+    for mutant, what in MUTANTS.items():
+        name = what.caught_by
+        if not asked.no_mutants and (not asked.only or name in asked.only):
+            experiment = MENU[name]
+            yield Task(name=name, seed=experiment.seeds[0], size=experiment.mutant, mutant=mutant)
+
+
+def _run_apart(task: Task) -> tuple[Task, bool]:
+    """In a process of its own; prints its line, and says whether it came out as it should."""
+    words = ["--one", task.name, "--seed", str(task.seed), "--size", str(task.size)]
+    words += ["--mutant", task.mutant] if task.mutant else []
+    began = time.monotonic()
+    done = subprocess.run(  # noqa: S603 (ourselves)
+        [sys.executable, "-m", "tests.campaign", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_LONGEST,
+    )
+    try:
+        found = json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        found = {"experiment": task.name, "ok": False, "crashed": done.stderr[-600:]}
+    found["seconds"] = round(time.monotonic() - began, 1)
+    good = bool(found["ok"])
+    if task.mutant:
+        good = not found["ok"] and "crashed" not in found
+        found = {"mutant": task.mutant, "caught": good, "by": found.get("broken", [])} | found
+    print(json.dumps(found), flush=True)
+    return task, good
+
+
+def _run_here(asked: argparse.Namespace) -> int:
+    env = {"CAMPAIGN_MUTANT": asked.mutant} if asked.mutant else {}
+    if asked.mutant:
+        MUTANTS[asked.mutant].patch()  # for what runs without a daemon of its own
+    with tempfile.TemporaryDirectory(prefix="campaign-", dir=os.environ.get("TMPDIR")) as folder:
+        if asked.one == "lab":
+            found = lab174.lab174(Path(folder), asked.seed, asked.size or 1, env)
+        else:
+            experiment = MENU[asked.one]
+            size = experiment.quick if asked.size is None else asked.size
+            found = experiment.run(Path(folder), asked.seed, size, env)
+    print(found.line(), flush=True)
+    return 0 if found.ok else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""Copies of database and WAL at random moments, as a backup by ``cp`` or a power cut would leave them."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import time
+from pathlib import Path
+
+from tests.campaign.lab import serving
+from tests.campaign.outcome import Found
+from tests.campaign.watch import Watch, title, token, wait_for, write_files
+
+
+def copies(folder: Path, seed: int, number: int, env: dict[str, str]) -> Found:
+    """Copy first the WAL's database, then the WAL, while the daemon writes; open each copy."""
+    chance = random.Random(seed)  # noqa: S311 (a repeatable choice, no secret)
+    found = Found("copies", seed)
+    broken = []
+    with serving() as lab:
+        watch = Watch(folder, write_files(folder, lab, [f"{lab.base}/news/a"]), env)
+        lab.publish("a", "Bakery wins prize for rye bread")
+        watch.start()
+        wait_for(lambda: len(lab.asked["/news/a"]) > 1, 20)
+        for copy in range(number):
+            if copy % 4 == 0:
+                lab.publish("a", title(copy))
+            time.sleep(chance.uniform(0, 0.15))
+            broken += _look(watch, folder / f"copy{copy}.db")
+        backup = watch.cli("db", "backup", str(folder / "backup.db"))
+        tokens = [token(copy) for copy in range(0, number, 4)]
+        # One message a second on a channel.
+        told = wait_for(lambda: min(lab.counts(tokens).values()) > 0, 10 + len(tokens))
+        watch.stop()
+        found.figures |= {"copies": number, "faults": broken[:5]}
+        found.holds |= {
+            "every copy opens and is sound": not broken,
+            "an online backup is sound": backup.returncode == 0
+            and _integrity(folder / "backup.db") == "ok",
+            "news went on": told,
+        }
+    return found
+
+
+def _look(watch: Watch, copy: Path) -> list[str]:
+    """A copy as a power cut leaves it: taken while no checkpoint moves pages between the two files."""
+    with sqlite3.connect(watch.database, timeout=10) as held:
+        held.execute("BEGIN")  # a reader: the WAL is not started anew under the copy
+        held.execute("SELECT count(*) FROM items").fetchone()
+        shutil.copy(watch.database, copy)
+        wal = Path(f"{watch.database}-wal")
+        if wal.exists():
+            shutil.copy(wal, f"{copy}-wal")
+    fault = _integrity(copy)
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{copy}{suffix}").unlink(missing_ok=True)
+    return [] if fault == "ok" else [fault]
+
+
+def _integrity(path: Path) -> str:
+    try:
+        with sqlite3.connect(path) as db:
+            db.execute("SELECT count(*) FROM items, feeds").fetchone()
+            return str(db.execute("PRAGMA integrity_check").fetchone()[0])
+    except sqlite3.Error as error:
+        return str(error)

@@ -1,0 +1,39 @@
+"""The monitor as the campaign starts it: the product itself, with a fault put in where one is asked for.
+
+    CAMPAIGN_MUTANT=NAME      one protection switched off (see `mutants`)
+    CAMPAIGN_KILL=POINT:N     SIGKILL at the N-th passing of a point (see `points`)
+    CAMPAIGN_CLOCK=FILE       seconds in this file are added to the wall clock
+    CAMPAIGN_FULL=FILE        the disk is full while this file is there
+    CAMPAIGN_PATIENCE=N       failed messages are tried again after N seconds
+
+The product knows none of these; they are patches of this process only.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.campaign import clocks, disks, mutants, points
+
+
+def main() -> None:
+    """Patch what was asked for, then be the command line."""
+    if clock := os.environ.get("CAMPAIGN_CLOCK"):
+        clocks.follow(Path(clock))
+    if full := os.environ.get("CAMPAIGN_FULL"):
+        disks.fill(Path(full))
+    if patience := os.environ.get("CAMPAIGN_PATIENCE"):
+        disks.hurry(float(patience))
+    if mutant := os.environ.get("CAMPAIGN_MUTANT"):
+        mutants.MUTANTS[mutant].patch()
+    if kill := os.environ.get("CAMPAIGN_KILL"):
+        point, _, number = kill.partition(":")
+        points.arm(point, int(number))
+    from monitor.cli import main as serve
+
+    serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Coverage-guided fuzzing of the parse path, where atheris is installed (it is no part of the set-up):
+
+    pip install atheris && python -m tests.campaign.fuzz SECONDS [CORPUS]
+
+Any bytes must end as a document or as a FeedError, and what is kept must be inert. A finding ends
+it with the bytes in a file. The corpus folder is kept small by atheris itself (-merge).
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from tests.campaign.faults import menu
+
+
+def main() -> int:
+    """Fuzz for so many seconds."""
+    try:
+        import atheris
+    except ImportError:
+        print("atheris is not installed here: pip install atheris")
+        return 0
+    with atheris.instrument_imports(include=["monitor.feeds"]):
+        from monitor.errors import FeedError
+        from monitor.feeds.document import finish
+        from monitor.feeds.parse import parse
+
+    def one(body: bytes) -> None:
+        try:
+            found = parse(body, "http://coast.example/feed", 2.0)
+        except FeedError:
+            return
+        for raw in found.items:
+            item = finish(raw, "http://coast.example/")
+            text = item.title + item.summary + item.guid + item.url
+            if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
+                raise AssertionError(text)
+
+    seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
+    corpus = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="fuzz-"))
+    corpus.mkdir(exist_ok=True)
+    for number, body in enumerate(_seeds()):
+        (corpus / f"seed{number}").write_bytes(body)
+    limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=1500"]
+    atheris.Setup([sys.argv[0], *limits, str(corpus)], one)
+    atheris.Fuzz()
+    return 0
+
+
+def _seeds() -> list[bytes]:
+    """The campaign's own faults, the short ones, and one of each kind of feed."""
+    from tests.campaign.lab import Lab
+
+    bodies = [fault.answer(1, Lab()).body for fault in menu(Path("/nowhere"))]
+    atom = b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><id>1</id></entry></feed>'
+    known = [atom, b'{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1"}]}']
+    return known + [body for body in bodies if 0 < len(body) < 4096]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
