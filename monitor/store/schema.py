@@ -10,8 +10,6 @@ from __future__ import annotations
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-APPLICATION_ID = 0x6E657773  # "news": how a database of ours is told from any other
-
 migrations = Migrations("monitor")
 
 _FIRST = """
@@ -219,4 +217,3 @@ def overview(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX deliveries_state ON deliveries (state)")
 
 
-SCHEMA = len(migrations._migrations)  # noqa: SLF001 (the list has no public name; counted once, here)
