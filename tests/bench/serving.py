@@ -68,10 +68,17 @@ def make_certificate(folder: Path) -> Path:
     """A certificate for 127.0.0.1 and its key, in one file."""
     file = folder / "server.pem"
     subprocess.run(  # noqa: S603 (fixed words)
-        [  # noqa: S607 (found on PATH)
+        [
             *("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"),
             *("-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"),
-            *("-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(file), "-out", f"{file}.crt"),
+            *(
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-keyout",
+                str(file),
+                "-out",
+                f"{file}.crt",
+            ),
         ],
         check=True,
         capture_output=True,

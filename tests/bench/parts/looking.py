@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from statistics import quantiles
 
 from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, middle, require
@@ -14,9 +13,7 @@ from tests.bench.invention import Invention
 from tests.bench.parts.starting import nothing, start
 
 _DAY = datetime(2025, 11, 1, tzinfo=UTC)
-_COLUMNS = (
-    "title, url, guid, summary, first_seen_at, effective_at, source, language, wire"
-)
+_COLUMNS = "title, url, guid, summary, first_seen_at, effective_at, source, language, wire"
 _WORDS = ("tariff", "satellite", "quarantine", "ferry", "the", "treaty", "nowheretobefound")
 _COMMANDS = {
     "items": ("items",),
@@ -88,7 +85,10 @@ def _fill_rest(opened: sqlite3.Connection, count: int) -> None:
     )
     opened.executemany(
         "INSERT INTO sightings (item, feed, first_seen_at, last_seen_at) VALUES (?, ?, ?, ?)",
-        ((item, f"https://f{item % 1_000}.example/rss", at(item), at(item)) for item in range(1, count)),
+        (
+            (item, f"https://f{item % 1_000}.example/rss", at(item), at(item))
+            for item in range(1, count)
+        ),
     )
 
 
@@ -153,8 +153,6 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
         for name in _COMMANDS
     ]
     return [*inside, *whole]
-
-
 
 
 LOOK = Part(

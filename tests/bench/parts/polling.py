@@ -123,7 +123,7 @@ def _bare(place: Place) -> Figures:
 
 
 def _number(place: Place) -> int:
-    return 5_000 if place.full else 1_000
+    return 5_000 if place.full else 300
 
 
 def _cold(place: Place) -> int:
@@ -162,7 +162,9 @@ UNCHANGED = Part(
     title="polls that answer 304",
     sides={
         "ours": Side(run=lambda place: _ours(place, "fixed", _number(place), passes=2)),
-        "reader": Side(run=lambda place: _reader(place, "fixed", _number(place), passes=2), peer=True),
+        "reader": Side(
+            run=lambda place: _reader(place, "fixed", _number(place), passes=2), peer=True
+        ),
         "bare": Side(run=_bare, peer=True),
     },
     judge=_compare,
@@ -171,7 +173,9 @@ COLD = Part(
     title="feeds never seen before",
     sides={
         "ours": Side(run=lambda place: _ours(place, "corpus", _cold(place), passes=1)),
-        "reader": Side(run=lambda place: _reader(place, "corpus", _cold(place), passes=1), peer=True),
+        "reader": Side(
+            run=lambda place: _reader(place, "corpus", _cold(place), passes=1), peer=True
+        ),
     },
     judge=_compare_cold,
 )

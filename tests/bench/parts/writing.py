@@ -81,7 +81,7 @@ def _sqlite_utils(place: Place) -> Figures:
     opened = sqlite3.connect(path)
     opened.execute("PRAGMA journal_mode = WAL")
     db = Database(opened)
-    table = db["items"]
+    table = db.table("items")
     table.create({name: type(value) for name, value in rows[0].items()}, pk="id")
     table.enable_fts(["title", "summary"], create_triggers=True)
     with Watch() as watch:
