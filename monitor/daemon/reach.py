@@ -31,13 +31,15 @@ class Reach:
         """
         for poll in polls:
             self._answered[poll.feed.url] = poll.result not in _FAILED
-        tried = [self._answered[url] for url in feeds if url in self._answered]
-        if any(tried):
+        if any(poll.result not in _FAILED for poll in polls):  # spares a look at every feed
             if self._lost:
                 _log.warning("feeds answer again")
             self._lost = False
-        elif (
-            not self._lost
+            return
+        tried = [self._answered[url] for url in feeds if url in self._answered]
+        if (
+            not any(tried)
+            and not self._lost
             and len(tried) * 2 > len(feeds)
             and self._is_round(tried, feeds, under_way)
         ):

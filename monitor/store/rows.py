@@ -70,14 +70,11 @@ class Shape(Generic[Noun]):
             for name, hint in hints.items()
         }
         self.columns = tuple(name for name in hints if name not in elsewhere)
-        self._writings = {name: self._writing(name, hints[name]) for name in self.columns}
-
-    @property
-    def insert(self) -> str:
-        """The statement that adds a row and fails when it is there already."""
         names = ", ".join(self.columns)
         places = ", ".join(f":{name}" for name in self.columns)
-        return " ".join(("INSERT INTO", self.table, f"({names}) VALUES ({places})"))
+        # The statement that adds a row and fails when it is there already.
+        self.insert = " ".join(("INSERT INTO", table, f"({names}) VALUES ({places})"))
+        self._writings = {name: self._writing(name, hints[name]) for name in self.columns}
 
     def upsert(self, *keys: str, also: str = "") -> str:
         """The statement that adds a row, or brings it up to date when ``keys`` are there."""

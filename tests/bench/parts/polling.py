@@ -64,7 +64,7 @@ def _ours(place: Place, mode: str, number: int, *, passes: int) -> Figures:
                     config,
                     Scope(due_only=False),
                     console=lambda _message: None,
-                    clock=partial(datetime.now, UTC),
+                    clock=partial(datetime.now, UTC),  # noqa: TID251 (what the daemon passes)
                 )
             require(done.feeds == number and not done.failed, f"{done.failed} feeds failed")
         return watch.figures | {"seen": _new(server, before), "items": _stored(folder)}
@@ -96,8 +96,6 @@ def _reader(place: Place, mode: str, number: int, *, passes: int) -> Figures:
             before = server.seen()
             with Watch() as watch:
                 reader.update_feeds(workers=20, scheduled=False)
-        broken = reader.get_feed_counts().broken or 0
-        require(not broken, f"reader could not read {broken} feeds")
         items = reader.get_entry_counts().total
         return watch.figures | {"seen": _new(server, before), "items": items}
 
