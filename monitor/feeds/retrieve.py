@@ -22,6 +22,7 @@ from yarl import URL
 from monitor.errors import FeedError
 from monitor.feeds.addresses import Guard, Refused, is_public, looks_literal, place, read_place
 from monitor.feeds.inflate import inflate
+from monitor.feeds.resuming import client_context
 from monitor.feeds.settings import Settings
 from monitor.model import Feed
 
@@ -84,6 +85,7 @@ class Retriever:
                 socket_factory=self._guard.open_socket,
                 limit=0,  # the slots are the limit
                 ttl_dns_cache=60,
+                ssl=client_context(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={
