@@ -12,7 +12,7 @@ _DEEDS = (
     "rejects accepts delays confirms denies reviews suspends extends opens closes doubles halves "
     "questions defends publishes withdraws"
 ).split()
-_MATTERS = (
+MATTERS = (
     "budget inquiry strike ceasefire tariff election verdict treaty harvest outage merger recall "
     "drought curfew pipeline bridge ferry hospital school stadium satellite reactor quarantine"
 ).split()
@@ -50,12 +50,12 @@ class Invention:
         """A headline of about ten words; ``name`` is who acts."""
         pick = self.chance.choice
         actor = name or f"{self.name()} {pick(_FORCES)}"
-        return f"{actor} {pick(_DEEDS)} {self.name()} {pick(_MATTERS)} {pick(_TAILS)}"
+        return f"{actor} {pick(_DEEDS)} {self.name()} {pick(MATTERS)} {pick(_TAILS)}"
 
     def sentence(self, words: int = 18) -> str:
         """A sentence without a meaning, with an invented name in it."""
-        body = self.chance.choices(_FILLERS + _MATTERS, k=words)
-        body.insert(words // 2, self.name())
+        body = self.chance.choices(_FILLERS, k=words)
+        body.insert(words // 2, f"{self.name()} {self.chance.choice(MATTERS)}")
         return f"{' '.join(body).capitalize()}."
 
     def text(self, sentences: int) -> str:
