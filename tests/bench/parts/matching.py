@@ -67,7 +67,7 @@ def _flashtext(place: Place) -> Figures:
     names = names_of(_MANY)
     for place_, name in enumerate(names):
         index.add_keyword(name, f"seed-{place_ // ALIASES}")
-    told = _plain(2_000 if place.full else 500)
+    told = _plain(1_000 if place.full else 60)
     with Watch() as watch:
         found = [set(index.extract_keywords(text)) for text, _ in told]
     known = {name: f"seed-{place_ // ALIASES}" for place_, name in enumerate(names)}
@@ -99,7 +99,7 @@ MATCH = Part(
         "ours": Side(run=lambda place: _ours(_MANY, 1_000 if place.full else 60)),
         "one": Side(run=lambda place: _ours(1, 1_000 if place.full else 60)),
         "loop": Side(run=_loop),
-        "flashtext": Side(run=_flashtext),
+        "flashtext": Side(run=_flashtext, peer=True),
     },
     judge=_compare,
 )

@@ -31,7 +31,7 @@ def _ours(place: Place) -> Figures:
     from monitor.model import Item
 
     matcher = Matcher(profiles(_PROFILES))
-    told = _told(1_000 if place.full else 200)
+    told = _told(1_000 if place.full else 20)
     known = {name: f"seed-{at // ALIASES}" for at, name in enumerate(names_of(_PROFILES))}
     found = 0
     with Watch() as watch:
@@ -47,7 +47,7 @@ def _rapidfuzz(place: Place) -> Figures:
     from rapidfuzz import fuzz
 
     names = names_of(_PROFILES)
-    told = _told(20 if place.full else 5)
+    told = _told(20 if place.full else 3)
     found = 0
     with Watch() as watch:
         for title, name in told:
