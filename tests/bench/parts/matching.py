@@ -12,7 +12,8 @@ _MANY = 10_000
 _LIKE = 90.0
 
 
-def _ours(number: int, count: int) -> Figures:
+def ours(number: int, count: int) -> Figures:
+    """The cost of an item against so many profiles, the mean over ``count`` items."""
     from monitor.matching import Matcher
 
     names = names_of(_MANY)
@@ -96,8 +97,8 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
 MATCH = Part(
     title="match against many storylines",
     sides={
-        "ours": Side(run=lambda place: _ours(_MANY, 1_000 if place.full else 60)),
-        "one": Side(run=lambda place: _ours(1, 1_000 if place.full else 60)),
+        "ours": Side(run=lambda place: ours(_MANY, 1_000 if place.full else 60)),
+        "one": Side(run=lambda place: ours(1, 1_000 if place.full else 60)),
         "loop": Side(run=_loop),
         "flashtext": Side(run=_flashtext, peer=True),
     },

@@ -13,7 +13,7 @@ from tests.bench.watching import AT, profiles
 _KEPT: list[Any] = []
 
 
-def _hold(place: Place, feeds: int, seeds: int) -> Figures:
+def hold(place: Place, feeds: int, seeds: int) -> Figures:
     """The parts that a daemon keeps: feeds, their rows, profiles, the matcher, the memory."""
     from monitor.app import rehearse
     from monitor.feeds import Poller
@@ -53,8 +53,8 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
 MEMORY = Part(
     title="memory at 100,000 feeds and 10,000 seeds",
     sides={
-        "few": Side(run=lambda place: _hold(place, 100, 10), once=True),
-        "many": Side(run=lambda place: _hold(place, 100_000, 10_000), once=True),
+        "few": Side(run=lambda place: hold(place, 100, 10), once=True),
+        "many": Side(run=lambda place: hold(place, 100_000, 10_000), once=True),
     },
     judge=_compare,
 )
