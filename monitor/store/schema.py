@@ -215,5 +215,3 @@ def overview(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX developments_storyline ON developments (seed, storyline, at)")
     db.execute("CREATE INDEX alerts_loudness ON alerts (priority, reason)")
     db.execute("CREATE INDEX deliveries_state ON deliveries (state)")
-
-
