@@ -32,6 +32,11 @@ class Connection:
         self._conn = conn
         self._lock = threading.RLock()
 
+    @property
+    def conn(self) -> sqlite3.Connection:
+        """SQLite's own handle, for what has no method here."""
+        return self._conn
+
     def rows(self, sql: str, values: Mapping[str, Stored] | None = None) -> list[Row]:
         """Every row that a statement gives (a SELECT, or a write with RETURNING)."""
         with self._lock, in_words(self.path):

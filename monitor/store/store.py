@@ -24,8 +24,8 @@ from monitor.store.rows import time_text
 from monitor.store.settings import Settings
 from monitor.store.sheets import Sheets
 from monitor.store.silences import Silences
-from monitor.store.yields import yields
 from monitor.store.version import SCHEMA
+from monitor.store.yields import yields
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
