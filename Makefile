@@ -16,7 +16,7 @@ FAILED = { echo "The set-up failed. Is the network reached? More: $(BIN)/pip ins
 STALE := $(shell [ "$$(cat .venv/.python 2>/dev/null)" = "$$(pwd -P)" ] \
 	&& $(BIN)/python -c '' 2>/dev/null || echo FORCE)
 
-.PHONY: help run demo test campaign fix reference pins clean FORCE
+.PHONY: help run demo test bench campaign fix reference pins clean FORCE
 .DEFAULT_GOAL = help
 
 help: ## this list
@@ -37,6 +37,10 @@ test: .venv/.dev ## format, lint, types, imports, tests: all that a change must 
 
 campaign: .venv/.dev ## kills, faults, full disks, set clocks, mutants: 10 minutes; FULL=1: up to 90
 	@$(BIN)/python -m tests.campaign $(if $(FULL),--full) $(ARGS)
+
+bench: .venv/.runtime .venv/bench/.peers ## speed beside the peers: FULL=1 the long form, PART=P1 one row, JSON=FILE
+	@$(BIN)/python -m tests.bench --peers .venv/bench/bin/python $(if $(FULL),--full) \
+	$(foreach part,$(PART),--part $(part)) $(if $(JSON),--json $(JSON)) $(ARGS)
 
 fix: .venv/.dev ## formats, and mends what the linter can mend; the rest is listed
 	@$(BIN)/ruff check --fix --quiet .; found=$$?; $(BIN)/ruff format . && exit $$found
@@ -70,6 +74,13 @@ FIND_PYTHON = for python in $(or $(PYTHON),python3 python3.14 python3.13 python3
 .venv/.runtime: .venv/.python pyproject.toml constraints.txt
 	@echo "setting up .venv: what the monitor needs (about a minute, once)"
 	@$(INSTALL) -e . || $(FAILED)
+	@touch $@
+
+.venv/bench/.peers: .venv/.python tests/bench/peers.txt
+	@echo "setting up .venv/bench: what the bench compares with (about a minute, once)"
+	@rm -rf .venv/bench && $(BIN)/python -m venv .venv/bench
+	@.venv/bench/bin/python -m pip install --disable-pip-version-check --progress-bar off -qq \
+	-r tests/bench/peers.txt || $(FAILED)
 	@touch $@
 
 .venv/.dev: .venv/.python pyproject.toml constraints.txt

@@ -7,7 +7,6 @@ reads it meanwhile sees the old or the new, never half of one.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -98,6 +97,8 @@ def _values(feed: Feed) -> dict[str, str]:
 
 def _put_in_place(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    import tempfile
+
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123

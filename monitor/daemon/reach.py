@@ -39,9 +39,11 @@ class Reach:
         """
         for poll in polls:
             self._answered[poll.feed.url] = poll.result not in _FAILED
+        self._latest.extend(self._answered[poll.feed.url] for poll in polls)
+        if not self.lost_at and all(poll.result not in _FAILED for poll in polls):
+            return False  # spares a look at every feed
         tried = [self._answered[url] for url in feeds if url in self._answered]
         failed = tried.count(False) / max(1, len(tried))
-        self._latest.extend(self._answered[poll.feed.url] for poll in polls)
         sure = len(self._latest) == _IN_A_ROW and all(self._latest)
         if self.lost_at and (failed <= _BACK or sure):
             self.lost_at = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from monitor.delivery.settings import Settings
 from monitor.model import Delivery, Receipt
@@ -45,6 +44,10 @@ def parse_retry_after(text: str, now: datetime) -> timedelta | None:
     text = text.strip()
     if text.isascii() and text.isdigit():
         return timedelta(seconds=min(int(text[:10]), 10 * 86400))
+    from email.utils import (
+        parsedate_to_datetime,
+    )  # here: settings are read without the mail library
+
     try:
         moment = parsedate_to_datetime(text)
     except ValueError:

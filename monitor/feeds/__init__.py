@@ -6,11 +6,11 @@ when to come back. The last two are pure. Importing this door loads no network o
 
 from typing import TYPE_CHECKING
 
-from monitor.feeds.identity import identify
 from monitor.feeds.pacing import pace
 from monitor.feeds.settings import Settings
 
 if TYPE_CHECKING:
+    from monitor.feeds.identity import identify
     from monitor.feeds.poller import Poller
 
 __all__ = ["Poller", "Settings", "identify", "pace"]
@@ -21,4 +21,8 @@ def __getattr__(name: str) -> object:
         from monitor.feeds.poller import Poller
 
         return Poller
+    if name == "identify":
+        from monitor.feeds.identity import identify
+
+        return identify
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

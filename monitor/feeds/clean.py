@@ -9,6 +9,8 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -52,14 +54,56 @@ _BLOCK = frozenset(
     "path".split()
 )
 _UNSEEN = frozenset(("script", "style", "template", "svg"))
+
+
+def _tags(names: Collection[str]) -> re.Pattern[str]:
+    """Tags of these names in small letters; shared beginnings are tried once, so it is quick."""
+    return re.compile(rf"</?{_branch(sorted(names))}(?![A-Za-z0-9:-])[^<>]*>")
+
+
+def _branch(names: Collection[str]) -> str:
+    firsts = dict.fromkeys(name[0] for name in names if name)
+    ways = [first + _branch([name[1:] for name in names if name[:1] == first]) for first in firsts]
+    ending = "?" if ways and "" in names else ""
+    return f"(?:{'|'.join(ways)}){ending}" if ways else ""
+
+
+_BLOCKS, _INLINES = _tags(_BLOCK), _tags(_INLINE)
+# Whose end may lie far behind: comments, CDATA; and tags escaped twice, which change how all is read.
+_REACHING = ("<!", "]]>", "&lt;", "&#60;", "&#x3")
+_HIDES = re.compile(r"<(?:script|style|template|svg)")
 _TWICE = re.compile(r"</?(?:p|b|i|a|em|strong|br|div|span|img|li|ul|h\d)\b[^<>]*>", re.IGNORECASE)
 # What quote() leaves alone in a link: everything that means something there.
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+# A link that needs no change, as nearly all are.
+_TIDY = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9%/:@!$'()*+,=~_.-]*)?"
+    r"(?:\?[A-Za-z0-9%/:@!$'()*+,=~_.-]+(?:&[A-Za-z0-9%/:@!$'()*+,=~_.-]+)*)?"
+)
+# White space of Python's that is none in a text: separators of files, and Windows' ellipsis.
+_FALSE_BLANKS = ("\x1c", "\x1d", "\x1e", "\x1f", "\x85")
+# An accent that stands apart joins the letter before it, also across a cut.
+_ACCENTS = 8
+_MARK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
 def plain(text: str, cap: int) -> str:
     """Plain text without unwanted characters, folded white space, at most ``cap`` characters."""
-    text = text[: 4 * cap + 1000]
+    if len(text) > 2 * cap:
+        start = _plain(text[: 2 * cap], cap + _ACCENTS)
+        if len(start) == cap + _ACCENTS:
+            return start[:cap].rstrip()
+    return _plain(text[: 4 * cap + 1000], cap)
+
+
+def _plain(text: str, cap: int) -> str:
+    folded = " ".join(text.split())
+    # All that is unwanted is unprintable; what is left to see to are accents.
+    if folded.isprintable() and not any(blank in text for blank in _FALSE_BLANKS):
+        if not folded.isascii():
+            folded = unicodedata.normalize("NFC", folded)
+            folded = _STACKED.sub(r"\1", folded) if _MARK.search(folded) else folded
+        return folded[:cap].rstrip()
     if not text.isascii():
         text = _JOINERS.sub("", _BANNED.sub("", text.translate(_WINDOWS)))
         text = _STACKED.sub(r"\1", unicodedata.normalize("NFC", text))
@@ -71,21 +115,43 @@ def plain(text: str, cap: int) -> str:
 def from_html(text: str, cap: int) -> str:
     """The text that a reader of this HTML sees; words stay apart where blocks end."""
     text = text[:_RAW_CHARS]
+    if len(text) > 2 * cap and not any(sign in text for sign in _REACHING):
+        start = _read(text[: text.rfind("<", 0, 2 * cap) + 1].removesuffix("<"), cap)
+        if len(start) == cap:
+            return start
+    return _read(text, cap)
+
+
+def _read(text: str, cap: int) -> str:
     if "<" in text:
         text = _strip(text)
     if "&" in text:
         text = _unescape(text)
-        if _TWICE.search(text):  # escaped twice, as many feeds do
+        if "<" in text and _TWICE.search(text):  # escaped twice, as many feeds do
             text = _unescape(_strip(text))
     return plain(text, cap)
 
 
 def _unescape(text: str) -> str:
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return _ENTITY.sub(lambda found: _meaning(found[0]), text)
+
+
+@lru_cache(maxsize=1024)
+def _meaning(entity: str) -> str:
+    return html.unescape(entity)
 
 
 def _strip(text: str) -> str:
     text = _without_comments(text).replace("<![CDATA[", "").replace("]]>", "")
+    if not _HIDES.search(text):
+        bare = _INLINES.sub("", _BLOCKS.sub(" ", _cut_tag(text)))
+        if "<" not in bare or not _TAG.search(bare):
+            return bare
+    return _strip_slowly(text)
+
+
+def _strip_slowly(text: str) -> str:
+    """Whatever the tags are: in capital letters, unknown, or hiding what stands in them."""
     kept: list[str] = []
     start, unseen = 0, ""
     for tag in _TAG.finditer(text):
@@ -138,6 +204,8 @@ def clean_guid(text: str) -> str:
 
 def clean_link(text: str, base: str = "") -> str:
     """An absolute http(s) address without user name or unsafe characters, or the empty string."""
+    if len(text) <= _LINK_CHARS and _TIDY.fullmatch(text):
+        return text
     written = _BANNED.sub("", text[: _LINK_CHARS + 1]).strip().replace("&amp;", "&")
     written = re.sub(r"[\t\r\n]+", "", written)
     if not written or len(written) > _LINK_CHARS:

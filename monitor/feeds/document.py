@@ -17,6 +17,10 @@ from monitor.feeds.clean import (
 from monitor.model import ParsedItem
 
 _SOURCE_CHARS = 100
+# A content that begins with so many letters of the summary is the text it was cut from; they lie
+# within the glance, whatever the markup.
+_SAME = 80
+_GLANCE = 2_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,10 +59,11 @@ def finish(item: RawItem, base: str) -> ParsedItem:
     """A raw piece cleaned; ``base`` is the address that its relative links are resolved to."""
     clean = from_html if item.markup else plain
     summary = clean(item.summary, SUMMARY_CHARS)
-    content = clean(item.content, SUMMARY_CHARS) if item.content else ""
     # Parsers cut a summary out of the content; the whole then says more.
-    if not summary or (len(content) > len(summary) and content.startswith(summary[:80])):
-        summary = content or summary
+    if _may_say_more(item, summary):
+        content = clean(item.content, SUMMARY_CHARS)
+        if not summary or (len(content) > len(summary) and content.startswith(summary[:_SAME])):
+            summary = content or summary
     return ParsedItem(
         title=clean(item.title, TITLE_CHARS),
         url=clean_link(item.link or _address(item.guid), item.base or base),
@@ -69,6 +74,17 @@ def finish(item: RawItem, base: str) -> ParsedItem:
         source=from_html(item.source, _SOURCE_CHARS),
         language=clean_language(item.language),
     )
+
+
+def _may_say_more(item: RawItem, summary: str) -> bool:
+    """Whether the content is worth reading whole: its first words say when it tells other things."""
+    if not item.content or item.content == item.summary:
+        return False
+    start = item.content[:_GLANCE]
+    if not summary or "<!" in start or "&lt;" in start:
+        return True
+    seen = (from_html if item.markup else plain)(start, _GLANCE)
+    return len(seen) < 2 * _SAME or seen.startswith(summary[:_SAME])
 
 
 def _address(guid: str) -> str:

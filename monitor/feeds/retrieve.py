@@ -23,6 +23,7 @@ from monitor.addresses import Refused, is_public, looks_literal, place, read_pla
 from monitor.errors import FeedError
 from monitor.feeds.addresses import Guard
 from monitor.feeds.inflate import inflate
+from monitor.feeds.resuming import client_context
 from monitor.feeds.settings import Settings
 from monitor.model import Feed
 
@@ -85,6 +86,7 @@ class Retriever:
                 socket_factory=self._guard.open_socket,
                 limit=0,  # the slots are the limit
                 ttl_dns_cache=60,
+                ssl=client_context(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -66,7 +67,12 @@ def look(body: bytes) -> Survey | None:
 
 def _name(element: etree._Element) -> str:
     tag: object = element.tag  # a function, for comments
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _bare(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def _items(root: etree._Element) -> Iterator[etree._Element]:
@@ -84,7 +90,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _glimpse(item: etree._Element) -> Glimpse:
-    glimpse = Glimpse(base=clean_link(item.base or ""), named=_ABOUT in item.attrib)
+    glimpse = Glimpse(base=_base(item.base or ""), named=_ABOUT in item.attrib)
     for child in item:
         name = _name(child)
         if name == "title" and len(child) and not glimpse.title:
@@ -100,6 +106,11 @@ def _glimpse(item: etree._Element) -> Glimpse:
         elif name in _CHANGES and glimpse.updated is None:
             glimpse.updated = child.text or ""
     return glimpse
+
+
+@lru_cache(maxsize=64)
+def _base(written: str) -> str:
+    return clean_link(written)
 
 
 def _source(element: etree._Element) -> str:

@@ -8,10 +8,9 @@ working memory that fell behind is found out at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from monitor.errors import StoreError
-from monitor.model import Item, Outcome, Sighting
+from monitor.model import Outcome, Sighting
 from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.regrouping import Regroupings
@@ -27,6 +26,7 @@ _INDEX = """
 INSERT INTO items_fts (rowid, title, summary)
 SELECT id, title, summary FROM searchable WHERE id IN (SELECT value FROM json_each(:ids))
 """
+_THERE = "SELECT id FROM items WHERE id IN (SELECT value FROM json_each(:ids))"
 _KEEP_OLD_WORDS = """
 INSERT INTO revisions (item, title, summary, replaced_at)
 SELECT id, title, summary, :at FROM items
@@ -69,18 +69,19 @@ def write(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     """The same within a transaction of the caller's."""
     touched = {number(item.id, "i") for outcome in outcomes for item in outcome.items}
     ids = {"ids": json_text(sorted(touched))}
-    if touched:
-        connection.run(UNINDEX, ids)
+    there = {row["id"] for row in connection.rows(_THERE, ids)} if touched else set()
+    if there:
+        connection.run(UNINDEX, {"ids": json_text(sorted(there))})
     for outcome in outcomes:
-        _apply_one(connection, outcome)
+        _apply_one(connection, outcome, there)
     if touched:
         connection.run(_INDEX, ids)
 
 
-def _apply_one(connection: Connection, outcome: Outcome) -> None:
+def _apply_one(connection: Connection, outcome: Outcome, there: set[int]) -> None:
     if outcome.feed:
         connection.run(_FEED, shapes.FEED.write(outcome.feed))
-    _write_items(connection, outcome.items, outcome.at)
+    _write_items(connection, outcome, there)
     _write_sightings(connection, outcome.sightings)
     # A story that grew several times is written once, as it is at the end.
     _write(connection, _STORY, shapes.STORY, [*{one.id: one for one in outcome.stories}.values()])
@@ -103,17 +104,24 @@ def _write(connection: Connection, sql: str, shape: Shape[Noun], nouns: Sequence
         connection.run_many(sql, [shape.write(noun) for noun in nouns])
 
 
-def _write_items(connection: Connection, items: Sequence[Item], at: datetime) -> None:
-    if not items:
+def _write_items(connection: Connection, outcome: Outcome, there: set[int]) -> None:
+    """Items, and where each was seen; ``there`` are those that the table holds, and grows."""
+    if not outcome.items:
         return
-    rows = [shapes.ITEM.write(item) for item in items]
-    now = time_text(at)
-    connection.run_many(_KEEP_OLD_WORDS, [row | {"at": now} for row in rows])
+    rows = [shapes.ITEM.write(item) for item in outcome.items]
+    now = time_text(outcome.at)
+    for item, row in zip(outcome.items, rows, strict=True):
+        place = number(item.id, "i")
+        if place in there:
+            connection.run(_KEEP_OLD_WORDS, row | {"at": now})
+        there.add(place)
     connection.run_many(_ITEM, rows)
+    told = {(seen.item, seen.feed) for seen in outcome.sightings}
     seen: list[dict[str, Stored]] = [
         {"item": row["id"], "feed": feed, "at": row["first_seen_at"]}
-        for item, row in zip(items, rows, strict=True)
+        for item, row in zip(outcome.items, rows, strict=True)
         for feed in item.feeds
+        if (item.id, feed) not in told or item.first_seen_at < outcome.at
     ]
     connection.run_many(_SIGHTING, seen)
 

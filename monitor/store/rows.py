@@ -23,6 +23,7 @@ Noun = TypeVar("Noun")
 Row = dict[str, Any]
 Stored = str | int | float | None
 Reading = Callable[[Any], Any]
+Writing = Callable[[Any], Stored]
 
 # The reasons of alerts that were told at once, as a list for SQL.
 LOUD = ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
@@ -34,7 +35,8 @@ def time_text(at: datetime) -> str:
     """``2025-11-18T09:30:00.000000Z``; raises ValueError for a time without a zone."""
     if at.tzinfo is None:
         raise ValueError(f"a time without a zone cannot be stored: {at}")
-    return at.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+    here = at if at.tzinfo is UTC else at.astimezone(UTC)
+    return here.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def number(shown: str, kind: str) -> int:
@@ -68,13 +70,11 @@ class Shape(Generic[Noun]):
             for name, hint in hints.items()
         }
         self.columns = tuple(name for name in hints if name not in elsewhere)
-
-    @property
-    def insert(self) -> str:
-        """The statement that adds a row and fails when it is there already."""
         names = ", ".join(self.columns)
         places = ", ".join(f":{name}" for name in self.columns)
-        return " ".join(("INSERT INTO", self.table, f"({names}) VALUES ({places})"))
+        # The statement that adds a row and fails when it is there already.
+        self.insert = " ".join(("INSERT INTO", table, f"({names}) VALUES ({places})"))
+        self._writings = {name: self._writing(name, hints[name]) for name in self.columns}
 
     def upsert(self, *keys: str, also: str = "") -> str:
         """The statement that adds a row, or brings it up to date when ``keys`` are there."""
@@ -84,7 +84,7 @@ class Shape(Generic[Noun]):
 
     def write(self, noun: Noun) -> dict[str, Stored]:
         """The columns of a noun; raises ValueError when its own id is missing."""
-        row = {name: self._stored(name, getattr(noun, name)) for name in self.columns}
+        row = {name: write(getattr(noun, name)) for name, write in self._writings.items()}
         if self.kind and row.get("id") is None:
             raise ValueError(f"a row of {self.table} needs an id: {noun}")
         return row
@@ -100,13 +100,22 @@ class Shape(Generic[Noun]):
                 " another version of the monitor; update this one, or restore a backup"
             ) from error
 
-    def _stored(self, name: str, value: object) -> Stored:
-        if name in self._letters:
-            return number(str(value), self._letters[name]) if value else None
-        if isinstance(value, tuple) or is_dataclass(value):
-            return json_text(value)
-        plain: Stored = _plain(value)
-        return int(plain) if isinstance(plain, bool) else plain
+    def _writing(self, name: str, hint: Any) -> Writing:  # noqa: ANN401 (a type hint may be any object)
+        letter = self._letters.get(name)
+        if letter:
+            return lambda value: number(value, letter) if value else None
+        if hint in (str, int, float):
+            return lambda value: value
+        if hint in (datetime, datetime | None):
+            return lambda value: None if value is None else time_text(value)
+        return _stored
+
+
+def _stored(value: object) -> Stored:
+    if isinstance(value, tuple) or is_dataclass(value):
+        return json_text(value)
+    plain: Stored = _plain(value)
+    return int(plain) if isinstance(plain, bool) else plain
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401, PLR0911 (JSON has no narrower type; one case a line)

@@ -10,8 +10,6 @@ from __future__ import annotations
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
-APPLICATION_ID = 0x6E657773  # "news": how a database of ours is told from any other
-
 migrations = Migrations("monitor")
 
 _FIRST = """
@@ -217,6 +215,3 @@ def overview(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX developments_storyline ON developments (seed, storyline, at)")
     db.execute("CREATE INDEX alerts_loudness ON alerts (priority, reason)")
     db.execute("CREATE INDEX deliveries_state ON deliveries (state)")
-
-
-SCHEMA = len(migrations._migrations)  # noqa: SLF001 (the list has no public name; counted once, here)

@@ -86,7 +86,7 @@ class Sheets:
 
         The start of a word may stand for so many words that it means reading the whole index.
         """
-        conn, end = self._connection.db.conn, monotonic() + within.total_seconds()
+        conn, end = self._connection.conn, monotonic() + within.total_seconds()
         conn.set_progress_handler(lambda: monotonic() > end, _OPERATIONS)
         try:
             return self._reader.search(words, limit)

@@ -21,10 +21,10 @@ from monitor.store.overview import Overview
 from monitor.store.reading import Reader
 from monitor.store.regrouping import Regroupings
 from monitor.store.rows import time_text
-from monitor.store.schema import SCHEMA
 from monitor.store.settings import Settings
 from monitor.store.sheets import Sheets
 from monitor.store.silences import Silences
+from monitor.store.version import SCHEMA
 from monitor.store.yields import yields
 
 _NOTE = """

@@ -218,3 +218,21 @@ def test_closed_streams_are_no_fault(home: Home) -> None:
         ["/bin/bash", "-c", script], env={"PYTHONPATH": str(ROOT)}, check=False
     )
     assert found.returncode == 0
+
+
+WHOLE = "import sys; sys.argv = ['monitor', '--help']; from monitor.cli.front import main; main()"
+
+
+def test_the_list_of_commands_is_kept_as_the_front_would_show_it() -> None:
+    shown = click.Context(front.root, info_name="monitor", terminal_width=80).get_help() + "\n"
+    kept = Path(front.__file__).with_name("help.txt").read_text("utf-8")
+    assert kept == shown, f'write it anew: COLUMNS=80 python -c "{WHOLE}" > monitor/cli/help.txt'
+
+
+def test_the_list_of_commands_needs_no_library() -> None:
+    loaded = "sys.exit('click' in sys.modules or 're' in sys.modules)"
+    for words in (["monitor"], ["monitor", "-h"], ["monitor", "--help"]):
+        done = python(
+            "-c", f"import sys; sys.argv = {words}; import monitor.cli as c; c.main(); {loaded}"
+        )
+        assert (done.returncode, done.stdout[:6]) == (0, "Usage:"), done.stderr

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import random
 import time
 
 import pytest
 
+from monitor.feeds import clean
 from monitor.feeds.clean import clean_guid, clean_language, clean_link, from_html, plain
 
 
@@ -99,3 +101,18 @@ def test_languages_are_plain_codes() -> None:
         "",
         "",
     ]
+
+
+def test_the_quick_way_through_tags_ends_where_the_slow_one_does() -> None:
+    chance = random.Random(6)  # noqa: S311 (repeatable, no secret)
+    parts = ["<p>", "</p>", "<b>", "<br/>", "<B>", "<o:p>", "<script>", "</script>", "word ", "> "]
+    parts += ["&amp;", "< ", "<!--", "-->", "é", "e\u0301", "\x85", "<a href='x'>"]
+    for _ in range(3_000):
+        text = "".join(chance.choices(parts, k=chance.randint(1, 12)))
+        bare = clean._without_comments(text)
+        assert clean._strip(bare).split() == clean._strip_slowly(bare).split(), text
+
+
+def test_the_beginning_of_a_long_text_is_read_as_all_of_it_would_be() -> None:
+    long = "<p>Some <b>words</b> of a long report &#8217;til the end.</p>\n" * 900
+    assert from_html(long, 500) == clean._read(long, 500)

@@ -7,6 +7,8 @@ import pytest
 
 from monitor.errors import FeedError
 from monitor.feeds.document import finish
+from monitor.feeds.fast import parse_fast
+from monitor.feeds.mend import mend
 from monitor.feeds.parse import parse
 from monitor.model import ParsedItem
 from tests.feeds.lab import piece, rss
@@ -105,6 +107,25 @@ def test_a_guid_is_never_taken_for_a_date_nor_a_link_for_a_guid() -> None:
 def test_the_commonest_faults_are_mended(title: str, text: str) -> None:
     (item,) = items(rss(piece(1, title, "<description>&lt;p&gt;x&lt;/p&gt;</description>")))
     assert (item.title, item.summary) == (text, "x")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<!-- made by hand -->\n", ""),
+        ("", "<p>served by a cache</p></rss>"),
+        ('<?xml version="1.0" encoding="utf-16"?>', ""),
+    ],
+)
+def test_what_stands_around_a_feed_is_mended_without_the_thorough_parser(
+    before: str, after: str
+) -> None:
+    whole = rss(piece(1, "</rss> ends it"), piece(2, "two")).replace("</rss> ends", "R&D ends")
+    declared = whole if "utf-16" not in before else whole.partition("?>")[2]
+    found = parse_fast(mend(f"{before}{declared}{after}".encode()))
+    assert found
+    assert found.sound
+    assert [item.title for item in found.document.items] == ["R&D ends it", "two"]
 
 
 def test_a_feed_that_breaks_off_gives_its_whole_items() -> None:

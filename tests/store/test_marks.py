@@ -15,7 +15,7 @@ from sqlite_utils.migrations import Migrations
 from monitor.errors import StoreError
 from monitor.model import Outcome
 from monitor.scales import Opinion
-from monitor.store import Settings, Store, schema
+from monitor.store import Settings, Store, schema, version
 from tests.store import invented
 from tests.store.invented import DAY, NOW
 
@@ -100,7 +100,7 @@ def a_file_of_schema_1(path: Path) -> None:
             {"at": "2025-11-18T09:30:00.000000Z"},
         )
         opened.execute("INSERT INTO notes VALUES ('digest:desk', 'yesterday')")
-        opened.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        opened.execute(f"PRAGMA application_id = {version.APPLICATION_ID}")
         opened.execute("PRAGMA user_version = 1")
 
 
@@ -113,7 +113,7 @@ def test_a_file_of_the_first_schema_takes_marks_and_keeps_its_rows(path: Path) -
         assert store.noted("digest:desk") == "yesterday"
         store.marks.set("talks", ["i1"], Opinion.RELEVANT, NOW)
         assert said(store) == [("i1", "talks", "relevant")]
-        assert store.counts().schema == schema.SCHEMA
+        assert store.counts().schema == version.SCHEMA
     with Store.open(path) as store:
         assert said(store) == [("i1", "talks", "relevant")]
 
@@ -123,8 +123,8 @@ def test_the_migrations_of_a_new_and_an_old_file_lead_to_the_same_tables(
 ) -> None:
     old = tmp_path / "old" / "monitor.db"
     a_file_of_schema_1(old)
-    assert Store.migrate(old, dry_run=True) == (1, schema.SCHEMA)
-    assert Store.migrate(old) == (1, schema.SCHEMA)
+    assert Store.migrate(old, dry_run=True) == (1, version.SCHEMA)
+    assert Store.migrate(old) == (1, version.SCHEMA)
     Store.open(path).close()
     assert _tables(old) == _tables(path)
 

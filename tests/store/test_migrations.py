@@ -13,7 +13,7 @@ import pytest
 from monitor.errors import StoreError
 from monitor.model import Outcome
 from monitor.store import Store
-from monitor.store.schema import SCHEMA
+from monitor.store.version import SCHEMA
 from tests.store import invented
 from tests.store.invented import NOW
 

@@ -14,7 +14,7 @@ import pytest
 
 from monitor.errors import StoreError
 from monitor.model import Outcome
-from monitor.store import Store, schema
+from monitor.store import Store, schema, version
 from tests.store import invented
 from tests.store.invented import NOW
 
@@ -33,7 +33,7 @@ def made(path: Path) -> Iterator[Path]:
 
 def test_the_file_and_its_folder_are_made(path: Path) -> None:
     with Store.open(path) as store:
-        assert store.counts().schema == schema.SCHEMA
+        assert store.counts().schema == version.SCHEMA
     assert path.exists()
 
 
@@ -90,23 +90,27 @@ def test_the_database_of_another_programme_is_left_untouched(
     assert [file.name for file in tmp_path.iterdir()] == ["places.sqlite"]
 
 
+def test_every_migration_is_counted() -> None:
+    assert len(schema.migrations._migrations) == version.SCHEMA, "count monitor/store/version.py up"
+
+
 @pytest.mark.parametrize("read_only", [True, False])
 def test_a_newer_schema_is_refused(made: Path, *, read_only: bool) -> None:
-    change(made, f"PRAGMA user_version = {schema.SCHEMA + 1}")
+    change(made, f"PRAGMA user_version = {version.SCHEMA + 1}")
     with pytest.raises(StoreError, match="newer monitor"):
         Store.open(made, read_only=read_only)
 
 
 def test_an_older_schema_is_for_db_migrate_when_reading(made: Path) -> None:
-    change(made, f"PRAGMA user_version = {schema.SCHEMA - 1}")
+    change(made, f"PRAGMA user_version = {version.SCHEMA - 1}")
     with pytest.raises(StoreError, match="monitor db migrate"):
         Store.open(made, read_only=True)
 
 
 def test_migrating_tells_the_schema_before_and_after(path: Path) -> None:
-    assert Store.migrate(path, dry_run=True) == (0, schema.SCHEMA)
-    assert Store.migrate(path) == (0, schema.SCHEMA)
-    assert Store.migrate(path) == (schema.SCHEMA, schema.SCHEMA)
+    assert Store.migrate(path, dry_run=True) == (0, version.SCHEMA)
+    assert Store.migrate(path) == (0, version.SCHEMA)
+    assert Store.migrate(path) == (version.SCHEMA, version.SCHEMA)
 
 
 def test_a_folder_is_no_database(tmp_path: Path) -> None:

@@ -1,0 +1,99 @@
+"""P13: the whole way of an item on one core, beside the stack that one would write first."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Sequence
+
+from tests.bench.corpus import a_feed
+from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, Watch, middle
+from tests.bench.invention import Invention
+from tests.bench.watching import AT, names_of, profiles
+
+_URL = "https://n.example/rss"
+_STORYLINES = 1_000
+
+
+def _memory(place: Place) -> int:
+    return 100_000 if place.full else 10_000
+
+
+def _titles(place: Place) -> list[str]:
+    invention = Invention(13)
+    return [invention.headline() for _ in range(_memory(place))]
+
+
+def _ours(place: Place) -> Figures:
+    """Bytes of feeds to committed rows, in one process: parse, identify, match, decide, apply."""
+    from monitor.app import rehearse
+    from monitor.feeds.document import finish
+    from monitor.feeds.parse import parse
+    from monitor.model import Feed, FeedState, Item, Outcome, Poll
+    from monitor.pipeline import decide_poll
+    from monitor.scales import PollResult
+    from monitor.store import Store
+
+    desk = rehearse(profiles(_STORYLINES), None)
+    path = place.folder / "ours.db"
+    path.unlink(missing_ok=True)
+    with Store.open(path) as store:
+        known = [
+            Item(id=desk.memory.new_id("i"), title=title, first_seen_at=AT, effective_at=AT)
+            for title in _titles(place)
+        ]
+        store.apply([Outcome(at=AT, items=tuple(known))])
+        count = 0
+        with Watch() as watch:
+            for number in range(20 if place.full else 4):
+                feed = Feed(url=f"{_URL}/{number}")
+                found = parse(a_feed(number, 25), feed.url, 6.0)
+                parsed = tuple(finish(item, feed.url) for item in found.items)
+                poll = Poll(feed=feed, at=AT, result=PollResult.ITEMS, items=parsed)
+                state = FeedState(url=feed.url)
+                store.apply([decide_poll(poll, state, desk, store.known, 0.5)])
+                count += len(parsed)
+    return {"cpu": watch.cpu / count, "items": count}
+
+
+def _naive(place: Place) -> Figures:
+    """feedparser, a fuzzy loop over all names, extractOne over all titles, a commit for each row."""
+    import feedparser
+    from rapidfuzz import fuzz, process
+
+    names, titles = names_of(_STORYLINES), _titles(place)
+    path = place.folder / "naive.db"
+    path.unlink(missing_ok=True)
+    opened = sqlite3.connect(path)
+    opened.execute("CREATE TABLE items (id TEXT PRIMARY KEY, title TEXT, summary TEXT, story TEXT)")
+    count = 0
+    with Watch() as watch:
+        for entry in feedparser.parse(io.BytesIO(a_feed(1, 25))).entries:
+            text = f"{entry.title} {entry.get('summary', '')}"
+            matched = [name for name in names if fuzz.partial_ratio(name, text) >= 90]
+            story = process.extractOne(entry.title, titles, score_cutoff=80)
+            told = str(story[2]) if story else ",".join(matched)
+            opened.execute(
+                "INSERT OR REPLACE INTO items VALUES (?, ?, ?, ?)",
+                (entry.link, entry.title, text, told),
+            )
+            opened.commit()
+            count += 1
+    opened.close()
+    return {"cpu": watch.cpu / count, "items": count}
+
+
+def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
+    ours, naive = middle(laps["ours"]), middle(laps["naive"])
+    memory = f"{_memory(place):,} items known"
+    return [
+        Finding(what="items/s against the naive stack", value=naive / ours, least=300, note=memory),
+        Finding(what="ours", value=1 / ours, unit="items/s", least=3_000),
+    ]
+
+
+WHOLE = Part(
+    title="the whole way",
+    sides={"ours": Side(run=_ours), "naive": Side(run=_naive)},
+    judge=_compare,
+)

@@ -1,0 +1,115 @@
+"""P9: a batch of items with its search index, beside sqlite-utils with its triggers."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, Watch, middle, require
+from tests.bench.invention import Invention
+
+_AT = datetime(2025, 11, 20, tzinfo=UTC)
+_POLLS, _ITEMS = 50, 20
+
+
+def _batches(place: Place) -> int:
+    return 20 if place.full else 5
+
+
+def _texts(place: Place) -> list[tuple[str, str]]:
+    invention = Invention(9)
+    count = _batches(place) * _POLLS * _ITEMS
+    return [(invention.headline(), invention.text(2)) for _ in range(count)]
+
+
+def _ours(place: Place) -> Figures:
+    """Items with their sightings and aliases, fifty polls in a transaction, as the engine does."""
+    from monitor.model import Item, Outcome, Sighting
+    from monitor.store import Store
+
+    texts = _texts(place)
+    items = [
+        Item(
+            id=f"i{number}",
+            title=title,
+            summary=summary,
+            url=f"https://n.example/{number}",
+            first_seen_at=_AT + timedelta(seconds=number),
+            effective_at=_AT,
+            feeds=("https://n.example/rss",),
+        )
+        for number, (title, summary) in enumerate(texts, 1)
+    ]
+    outcomes = [
+        Outcome(
+            at=_AT,
+            items=tuple(items[start : start + _ITEMS]),
+            sightings=tuple(
+                Sighting(item=item.id, feed=item.feeds[0], keys=(f"l:{item.url}",), at=_AT)
+                for item in items[start : start + _ITEMS]
+            ),
+        )
+        for start in range(0, len(items), _ITEMS)
+    ]
+    path = place.folder / "ours.db"
+    path.unlink(missing_ok=True)
+    with Store.open(path) as store:
+        with Watch() as watch:
+            for start in range(0, len(outcomes), _POLLS):
+                store.apply(outcomes[start : start + _POLLS])
+        found = len(store.read.search("treaty", 10**6))
+    return watch.figures | {"items": len(items), "found": found}
+
+
+def _sqlite_utils(place: Place) -> Figures:
+    from sqlite_utils import Database
+
+    rows = [
+        {
+            "id": number,
+            "title": title,
+            "summary": summary,
+            "url": f"https://n.example/{number}",
+            "first_seen_at": (_AT + timedelta(seconds=number)).isoformat(),
+            "effective_at": _AT.isoformat(),
+        }
+        for number, (title, summary) in enumerate(_texts(place), 1)
+    ]
+    path = place.folder / "peer.db"
+    path.unlink(missing_ok=True)
+    opened = sqlite3.connect(path)
+    opened.execute("PRAGMA journal_mode = WAL")
+    db = Database(opened)
+    table = db.table("items")
+    table.create({name: type(value) for name, value in rows[0].items()}, pk="id")
+    table.enable_fts(["title", "summary"], create_triggers=True)
+    with Watch() as watch:
+        for start in range(0, len(rows), _POLLS * _ITEMS):
+            table.upsert_all(rows[start : start + _POLLS * _ITEMS], pk="id")
+    found = db.execute("select count(*) from items_fts where items_fts match 'treaty'").fetchone()
+    opened.close()
+    return watch.figures | {"items": len(rows), "found": found[0]}
+
+
+def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
+    del place
+    ours, peer = laps["ours"], laps["sqlite-utils"]
+    require(ours[0]["found"] == peer[0]["found"] > 0, "the searches do not agree")
+    return [
+        Finding(
+            what="processor time against sqlite-utils",
+            value=middle(peer) / middle(ours),
+            least=3,
+            note="ours writes sightings and aliases too",
+        ),
+        Finding(what="clock", value=middle(peer, "wall") / middle(ours, "wall")),
+        Finding(what="ours", value=ours[0]["items"] / middle(ours), unit="items/s"),
+    ]
+
+
+WRITE = Part(
+    title="write a batch with its search index",
+    sides={"ours": Side(run=_ours), "sqlite-utils": Side(run=_sqlite_utils, peer=True)},
+    judge=_compare,
+)
