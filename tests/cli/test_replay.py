@@ -15,7 +15,7 @@ def test_what_was_sent_is_compared_with_what_would_be(home: Home) -> None:
     other = home.ask("replay", "--since", "1d", "--config", quiet)
     assert "1 changed" in other.out
     assert "bulletin, at once" in other.out
-    assert "urgent, below what may interrupt" in other.out
+    assert "bulletin, below what may interrupt" in other.out
 
 
 def test_a_program_gets_both_sides(home: Home) -> None:
