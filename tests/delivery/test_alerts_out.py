@@ -14,6 +14,7 @@ from monitor.delivery.settings import Settings
 from monitor.model import Message
 from monitor.scales import Priority
 from tests.alerts.alarms import a_pending, an_alert
+from tests.delivery.conftest import OPENED
 
 if TYPE_CHECKING:
     from tests.delivery.conftest import MailServer, WebHook
@@ -58,7 +59,7 @@ def test_slack_shows_an_alert_and_obeys_nothing_in_it(
 ) -> None:
     url = slack(monkeypatch, hook)
     for number, message in enumerate(messages()):
-        assert send(url, message, Settings(), NOW).ok
+        assert send(url, message, Settings(allow_private=tuple(OPENED)), NOW).ok
         (attachment,) = hook.payload(number)["attachments"]
         shown = f"{attachment['title']}\n{attachment['text']}"
         assert "killed 80+ -&gt; 87" in shown
@@ -71,7 +72,7 @@ def test_slack_shows_an_alert_and_obeys_nothing_in_it(
 def test_a_service_that_reads_markdown_finds_none(hook: WebHook) -> None:
     for number, message in enumerate(messages()):
         url = f"mmost://{hook.address}/3ccdd113474722377935511fc85d3dd4"
-        assert send(url, message, Settings(), NOW).ok
+        assert send(url, message, Settings(allow_private=tuple(OPENED)), NOW).ok
         shown = "\n".join(strings(hook.payload(number)))
         assert "killed 80+ -> 87" in shown
         assert not [sign for sign in FORBIDDEN if sign in shown]
@@ -79,7 +80,7 @@ def test_a_service_that_reads_markdown_finds_none(hook: WebHook) -> None:
 
 def test_a_program_gets_the_words_as_they_are(hook: WebHook) -> None:
     alert, _ = messages()
-    assert send(f"json://{hook.address}/in", alert, Settings(), NOW).ok
+    assert send(f"json://{hook.address}/in", alert, Settings(allow_private=tuple(OPENED)), NOW).ok
     assert hook.payload()["message"] == alert.text
     assert "*bold*" in alert.text
 
@@ -87,7 +88,12 @@ def test_a_program_gets_the_words_as_they_are(hook: WebHook) -> None:
 def test_a_letter_has_a_page_and_its_plain_twin(post_office: MailServer) -> None:
     url = f"mailto://127.0.0.1:{post_office.port}?from=monitor@example.org&to=desk@example.org"
     for number, message in enumerate(messages()):
-        assert send(url, message, Settings(answer_within=timedelta(seconds=5)), NOW).ok
+        assert send(
+            url,
+            message,
+            Settings(answer_within=timedelta(seconds=5), allow_private=tuple(OPENED)),
+            NOW,
+        ).ok
         _, _, letter = post_office.letters[number]
         plain, page = letter.get_body(("plain",)), letter.get_body(("html",))
         assert plain is not None
