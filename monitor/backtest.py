@@ -27,6 +27,8 @@ from monitor.scales import (
 
 _BYTE_ORDER_MARK = "\ufeff"
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+# Feeds write the year 1 for "unknown" and 9999 for "never"; the clock keeps to what can be reckoned.
+_EARLIEST, _LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _FORGET_EVERY = timedelta(days=1)
 
 
@@ -134,7 +136,7 @@ def _text(row: Mapping[str, object], key: str) -> str:
 
 
 def _time(text: str) -> datetime | None:
-    """An ISO time as UTC; a date alone is its midnight, a time without zone is UTC."""
+    """An ISO time as UTC, 1900 to 2200; a date alone is its midnight, without a zone it is UTC."""
     if not text:
         return None
     try:
@@ -142,9 +144,10 @@ def _time(text: str) -> datetime | None:
     except ValueError:
         raise _BadLineError(f'published is "{text[:40]}", not an ISO date or time') from None
     try:
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+        at = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except OverflowError:
         raise _BadLineError(f'published is "{text[:40]}", out of range') from None
+    return min(max(at, _EARLIEST), _LATEST)
 
 
 def backtest(items: Sequence[Item], desk: Desk) -> Iterator[Ruling]:

@@ -171,3 +171,12 @@ def test_what_a_digest_told_is_told_on_the_simulated_clock() -> None:
     same_day = [lines[0], lines[1].replace("03-03T12", "03-02T13")]
     held = configured(*same_day, min_priority=Priority.FLASH, digest=(time(20),))
     assert [one.reason for one in held] == [Reason.TO_DIGEST, Reason.TO_DIGEST]
+
+
+def test_dates_that_mean_unknown_or_never_stop_nothing() -> None:
+    rows = [
+        {"id": "1", "title": "Ferry Halmar Star sinks off Brekkevik", "published": "0001-01-01"},
+        {"id": "2", "title": "Halmar Star inquiry opens", "published": "9999-12-31T23:59:59"},
+    ]
+    lines = [json.dumps(row) for row in rows]
+    assert len(list(backtest(read_stream(lines, "items").items, a_desk()))) == 2
