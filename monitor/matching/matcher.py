@@ -53,7 +53,8 @@ class Matcher:
     def learn(self, past: Iterable[tuple[Item, Match]]) -> None:
         """Take in matched items, oldest first; only confident matches teach anything.
 
-        They stand clear of the threshold without any learned word, and name a central entity.
+        They stand clear of the threshold without any learned word, and name a central entity that
+        has company.
         """
         for item, match in past:
             number = self._compiled.numbers.get(match.seed)
@@ -68,12 +69,14 @@ class Matcher:
         self.learn(past)
 
     def _is_confident(self, number: int, match: Match) -> bool:
-        plain = match.score - sum(sign.gain for sign in match.evidence if sign.kind == "learned")
+        gains = {sign.kind: sign.gain for sign in match.evidence}
+        plain = match.score - gains.get("learned", 0.0)
         return (
             match.verdict
             and self._limits[number] > 0
             and plain >= match.threshold + self._settings.learned_margin
-            and any(sign.kind == "anchor" for sign in match.evidence)
+            and "anchor" in gains
+            and -gains.get("alone", 0.0) <= self._settings.learned_alone
         )
 
     def learned(self, seed: str) -> tuple[Learned, ...]:
@@ -124,6 +127,9 @@ def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:
         room -= share
         if share > 0:
             yield _sign("term", mention.text, mention.text, mention.field, share)
+    pairs = [slug for slug, keys in found.together.items() if len(keys) > 1]
+    if pairs and found.entities:
+        yield _sign("together", "terms of one storyline", pairs[0], "title", settings.together)
     if found.shared:
         words = sorted(found.shared, key=lambda word: (-found.shared[word], word))
         cosine = min(settings.vocabulary, sum(found.shared.values()))

@@ -51,6 +51,8 @@ class Findings:
     entities: dict[str, Mention] = field(default_factory=dict)
     terms: dict[str, Mention] = field(default_factory=dict)
     storylines: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    together: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """The different terms of each storyline that stand in the title."""
     shared: dict[str, float] = field(default_factory=dict)
     learned: dict[str, float] = field(default_factory=dict)
     barred: str = ""
@@ -167,6 +169,8 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
     elif isinstance(sign, Spoken):
         key = stem(mention.text.casefold())
         found.storylines[sign.storyline.slug] += mention.worth
+        if mention.field == "title":
+            found.together[sign.storyline.slug].add(key)
         if key not in found.terms or mention.worth > found.terms[key].worth:
             found.terms[key] = mention
     elif sign.entity is None:

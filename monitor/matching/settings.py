@@ -26,6 +26,9 @@ class Settings:
     per_rarity: float = 0.01
     """What a term adds for each point of its rarity (0.25..6)."""
 
+    together: float = 0.03
+    """Gain when a title holds two terms of one storyline beside a name."""
+
     foreign_terms: float = 2.0
     """How much more terms add beside a name in another language than the article's, for there they
     stand for the words that cannot be shared."""
@@ -73,7 +76,10 @@ class Settings:
     and on headline seeds (.778 -> .804)."""
 
     learned_margin: float = 0.03
-    """How far above the threshold a match is confident; it also has to name a central entity."""
+    """How far above the threshold a match is confident; it also has to name a central entity ..."""
+
+    learned_alone: float = 0.08
+    """... and its names may have lost so much at most for want of company (they lose up to .16)."""
 
     learned_prior: float = 2.0
     """Confident matches at which half of the gain is trusted."""
