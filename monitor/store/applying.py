@@ -14,7 +14,7 @@ from monitor.model import Outcome, Sighting
 from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.regrouping import Regroupings
-from monitor.store.rows import Noun, Shape, Stored, json_text, number, time_text
+from monitor.store.rows import Noun, Shape, json_text, number, time_text
 
 # The index needs an item's words as they were put in, so it goes first and comes back last.
 UNINDEX = """
@@ -35,14 +35,14 @@ WHERE id = :id AND pruned_at IS NULL AND (title <> :title OR summary <> :summary
 # A feed shows the same items at every poll. Noting the hour of the last sighting is enough for
 # aliases that live for months, and spares most of the writing.
 _SIGHTING = """
-INSERT INTO sightings (item, feed, first_seen_at, last_seen_at) VALUES (:item, :feed, :at, :at)
+INSERT INTO sightings (item, feed, first_seen_at, last_seen_at) VALUES (?1, ?2, ?3, ?3)
 ON CONFLICT (item, feed) DO UPDATE SET last_seen_at = excluded.last_seen_at
 WHERE substr(last_seen_at, 1, 13) < substr(excluded.last_seen_at, 1, 13)
 """
 # A key leads to the item that had it last: a guid that is used again for another piece is that
 # piece's from then on, as whoever identified it decided.
 _ALIAS = """
-INSERT INTO aliases (key, item, last_seen_at) VALUES (:key, :item, :at)
+INSERT INTO aliases (key, item, last_seen_at) VALUES (?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET item = excluded.item, last_seen_at = excluded.last_seen_at
 WHERE item <> excluded.item OR substr(last_seen_at, 1, 13) < substr(excluded.last_seen_at, 1, 13)
 """
@@ -117,24 +117,25 @@ def _write_items(connection: Connection, outcome: Outcome, there: set[int]) -> N
         there.add(place)
     connection.run_many(_ITEM, rows)
     told = {(seen.item, seen.feed) for seen in outcome.sightings}
-    seen: list[dict[str, Stored]] = [
-        {"item": row["id"], "feed": feed, "at": row["first_seen_at"]}
-        for item, row in zip(outcome.items, rows, strict=True)
-        for feed in item.feeds
-        if (item.id, feed) not in told or item.first_seen_at < outcome.at
-    ]
-    connection.run_many(_SIGHTING, seen)
+    connection.run_many(
+        _SIGHTING,
+        [
+            (row["id"], feed, row["first_seen_at"])
+            for item, row in zip(outcome.items, rows, strict=True)
+            for feed in item.feeds
+            if (item.id, feed) not in told or item.first_seen_at < outcome.at
+        ],
+    )
 
 
 def _write_sightings(connection: Connection, sightings: Sequence[Sighting]) -> None:
-    rows: list[dict[str, Stored]] = [
-        {"item": number(seen.item, "i"), "feed": seen.feed, "at": time_text(seen.at)}
-        for seen in sightings
-    ]
+    rows = [(number(seen.item, "i"), seen.feed, time_text(seen.at)) for seen in sightings]
     connection.run_many(_SIGHTING, rows)
-    keys: list[dict[str, Stored]] = [
-        {"key": key, "item": row["item"], "at": row["at"]}
-        for seen, row in zip(sightings, rows, strict=True)
-        for key in seen.keys
-    ]
-    connection.run_many(_ALIAS, keys)
+    connection.run_many(
+        _ALIAS,
+        [
+            (key, item, at)
+            for seen, (item, _, at) in zip(sightings, rows, strict=True)
+            for key in seen.keys
+        ],
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,8 +69,8 @@ class Connection:
         """Run one statement; how many rows it changed. Only inside `write`."""
         return self._conn.execute(sql, values or {}).rowcount
 
-    def run_many(self, sql: str, rows: Iterable[Mapping[str, Stored]]) -> None:
-        """Run one statement for every row. Only inside `write`."""
+    def run_many(self, sql: str, rows: Iterable[Mapping[str, Stored] | Sequence[Stored]]) -> None:
+        """Run one statement for every row, named or in order. Only inside `write`."""
         self._conn.executemany(sql, rows)
 
     def migrate(self) -> None:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
+from operator import attrgetter
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -31,6 +33,7 @@ LOUD = ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
 POINTERS = {"item": "i", "story": "s", "development": "d", "alert": "a", "delivery": "o"}
 
 
+@lru_cache(maxsize=1_000)  # rows that are written together mostly share their times
 def time_text(at: datetime) -> str:
     """``2025-11-18T09:30:00.000000Z``; raises ValueError for a time without a zone."""
     if at.tzinfo is None:
@@ -74,7 +77,11 @@ class Shape(Generic[Noun]):
         places = ", ".join(f":{name}" for name in self.columns)
         # The statement that adds a row and fails when it is there already.
         self.insert = " ".join(("INSERT INTO", table, f"({names}) VALUES ({places})"))
-        self._writings = {name: self._writing(name, hints[name]) for name in self.columns}
+        # The columns that are not kept just as they are.
+        self._writings = {
+            name: write for name in self.columns if (write := self._writing(name, hints[name]))
+        }
+        self._values = attrgetter(*self.columns)
 
     def upsert(self, *keys: str, also: str = "") -> str:
         """The statement that adds a row, or brings it up to date when ``keys`` are there."""
@@ -84,7 +91,9 @@ class Shape(Generic[Noun]):
 
     def write(self, noun: Noun) -> dict[str, Stored]:
         """The columns of a noun; raises ValueError when its own id is missing."""
-        row = {name: write(getattr(noun, name)) for name, write in self._writings.items()}
+        row = dict(zip(self.columns, self._values(noun), strict=True))
+        for name, write in self._writings.items():
+            row[name] = write(row[name])
         if self.kind and row.get("id") is None:
             raise ValueError(f"a row of {self.table} needs an id: {noun}")
         return row
@@ -100,12 +109,12 @@ class Shape(Generic[Noun]):
                 " another version of the monitor; update this one, or restore a backup"
             ) from error
 
-    def _writing(self, name: str, hint: Any) -> Writing:  # noqa: ANN401 (a type hint may be any object)
+    def _writing(self, name: str, hint: Any) -> Writing | None:  # noqa: ANN401 (a type hint may be any object)
         letter = self._letters.get(name)
         if letter:
             return lambda value: number(value, letter) if value else None
         if hint in (str, int, float):
-            return lambda value: value
+            return None
         if hint in (datetime, datetime | None):
             return lambda value: None if value is None else time_text(value)
         return _stored
