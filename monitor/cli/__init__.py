@@ -6,6 +6,7 @@ the list of commands needs no library at all: it is kept as it is shown, in `hel
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -18,6 +19,7 @@ def main() -> None:
     """Read the command line, do what it says, and exit as the contract promises."""
     if sys.argv[1:] in ([], ["-h"], ["--help"]) and _print_page():
         return
+    gc.disable()  # while libraries are loaded nothing is thrown away; `Call.begin` wakes it
     from monitor.cli.front import main as enter
 
     enter()

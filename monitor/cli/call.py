@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -44,6 +45,10 @@ class Call:
 
         from monitor import log
 
+        if not gc.isenabled():  # see the door: what was loaded so far stays until the end
+            gc.freeze()
+            gc.enable()
+
         level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(self.verbose, 2)]
         log.setup(logging.ERROR if self.quiet else level, sys.stderr)
         for name in also:
@@ -73,7 +78,9 @@ class Call:
 
     def stored(self) -> Path:
         """Where the database lies. Raises NothingFound when there is none yet."""
-        path = self.load().store.path
+        from monitor.config import find_store
+
+        path = find_store(self.config, env=os.environ, db=self.db)
         if not path.exists():
             raise NothingFound(
                 f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"

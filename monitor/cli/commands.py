@@ -30,13 +30,31 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """Commands under one word; a mistyped one is answered with the nearest."""
+    """Commands under one word; a mistyped one is answered with the nearest.
+
+    Those in ``later`` are loaded when they are used: their names, and each one's ``module:name``.
+    """
 
     command_class = Command
 
-    def __init__(self, *words: Any, **named: Any) -> None:  # noqa: ANN401 (click's)
+    def __init__(
+        self,
+        *words: Any,  # noqa: ANN401 (click's)
+        later: Mapping[str, str] | None = None,
+        **named: Any,  # noqa: ANN401 (click's)
+    ) -> None:
         super().__init__(*words, **named)
         self.params += everywhere()
+        self._later = later or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, by the alphabet."""
+        return sorted((*super().list_commands(ctx), *self._later))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, loaded now if need be."""
+        place = self._later.get(cmd_name)
+        return super().get_command(ctx, cmd_name) if place is None else _load(place)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands first, then the options of every command."""
@@ -72,30 +90,27 @@ class LazyGroup(Group):
         sections: Mapping[str, Mapping[str, Later]],
         **named: Any,  # noqa: ANN401 (click's)
     ) -> None:
-        super().__init__(*words, **named)
+        rows = (row for section in sections.values() for row in section.items())
+        super().__init__(*words, later={name: one.place for name, one in rows}, **named)
         self._sections = sections
-        self._later = {name: later for rows in sections.values() for name, later in rows.items()}
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
         """The names, in the order of the sections."""
         return list(self._later)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click's)
-        """The command of this name, loaded now."""
-        later = self._later.get(cmd_name)
-        if later is None:
-            return None
-        module, _, name = later.place.partition(":")
-        found = getattr(importlib.import_module(f"monitor.cli.{module}"), name)
-        if not isinstance(found, click.Command):
-            raise TypeError(f"{later.place} is no command")
-        return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 (click's)
         """The sections, without loading a command."""
         for heading, rows in self._sections.items():
             with formatter.section(heading):
                 formatter.write_dl([(name, later.purpose) for name, later in rows.items()])
+
+
+def _load(place: str) -> click.Command:
+    module, _, name = place.partition(":")
+    found = getattr(importlib.import_module(f"monitor.cli.{module}"), name)
+    if not isinstance(found, click.Command):
+        raise TypeError(f"{place} is no command")
+    return found
 
 
 def _write_options(

@@ -10,9 +10,7 @@ from monitor.cli.asking import dry_run_option
 from monitor.cli.call import Call
 from monitor.cli.commands import Group
 from monitor.cli.encode import print_list, print_one
-from monitor.cli.feeds_found import discover, suggest
-from monitor.cli.feeds_health import health, refuse_none
-from monitor.cli.feeds_lists import export, import_
+from monitor.cli.feeds_health import refuse_none
 from monitor.cli.pager import paged
 from monitor.cli.paper import Column, say, show_table
 from monitor.config import add_feeds
@@ -20,8 +18,16 @@ from monitor.errors import Problem, WrongContent
 from monitor.model import Feed
 from monitor.tables import parse_span, span_text
 
+_LATER = {
+    "discover": "feeds_found:discover",
+    "suggest": "feeds_found:suggest",
+    "import": "feeds_lists:import_",
+    "export": "feeds_lists:export",
+    "health": "feeds_health:health",
+}
 
-@click.group(cls=Group, epilog="Example: monitor feeds health")
+
+@click.group(cls=Group, later=_LATER, epilog="Example: monitor feeds health")
 def feeds() -> None:
     """The feeds: which there are, and how they are."""
 
@@ -86,7 +92,3 @@ def _span(text: str) -> timedelta | None:
         what, remedy = f'is "{text}"', "needs a duration such as 30s, 5m, 4h or 7d"
         raise WrongContent([Problem(file="--every", what=what, remedy=remedy)])
     return span
-
-
-for _command in (discover, suggest, import_, export, health):
-    feeds.add_command(_command)

@@ -14,7 +14,6 @@ from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
 from monitor.cli.pager import paged
 from monitor.cli.paper import Cell, Column, on_terminal, say, say_aside, show_table
-from monitor.cli.regroup import merge, split
 from monitor.cli.timeline import show_developments, titles_of_storylines
 from monitor.errors import NothingFound, WrongContent
 from monitor.model import Alert, Delivery, Development, Item, Match, Story
@@ -225,6 +224,7 @@ def matches(call: Call, query: Query, *, near: bool) -> None:
 @click.group(
     cls=Group,
     invoke_without_command=True,
+    later={"merge": "regroup:merge", "split": "regroup:split"},
     epilog="Examples: monitor stories --since 7d, monitor stories merge s12 s15,"
     " monitor stories split s12 i512",
 )
@@ -235,10 +235,6 @@ def stories(ctx: click.Context, query: Query) -> None:
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Call).begin()
         STORIES.print(ctx.ensure_object(Call), query)
-
-
-stories.add_command(merge)
-stories.add_command(split)
 
 
 @click.command(

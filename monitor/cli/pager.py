@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import io
 import os
-import shlex
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from shutil import get_terminal_size, which
+from shutil import get_terminal_size
 
 from monitor.cli.paper import on_terminal
 
@@ -45,6 +43,9 @@ def paged() -> Iterator[None]:
 
 def pager(env: Mapping[str, str]) -> list[str]:
     """The pager's command line, empty for none."""
+    import shlex
+    from shutil import which
+
     asked = env.get("MONITOR_PAGER", env.get("PAGER", "less"))
     with suppress(ValueError):  # quotes that do not close
         words = shlex.split(asked)
@@ -56,6 +57,8 @@ def _show(text: str, command: list[str]) -> None:
     if text.count("\n") < get_terminal_size().lines:
         sys.stdout.write(text)
         return
+    import subprocess
+
     env = {"LESS": _LESS, "LESSCHARSET": "utf-8"} | os.environ
     process = subprocess.Popen(command, stdin=subprocess.PIPE, env=env)  # noqa: S603 (the user's own pager)
     with process, suppress(BrokenPipeError):  # quit before the end

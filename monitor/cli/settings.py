@@ -93,9 +93,7 @@ def reference(call: Call, part: str) -> None:
 @click.pass_obj
 def show(call: Call) -> None:
     """Every setting, its value and where that comes from; secrets are hidden."""
-    from monitor.config import describe
-
-    settings = describe(call.load())
+    settings = call.load().describe()
     names = ("key", "value", "origin")
     if call.json:
         print_list("settings", [dict(zip(names, row, strict=True)) for row in settings])

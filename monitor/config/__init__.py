@@ -1,8 +1,28 @@
-"""Files, environment and flags in, one checked `Config` out; never a part wired, never a clock."""
+"""Files, environment and flags in, one checked `Config` out; never a part wired, never a clock.
 
-from monitor.config.adding import add_feeds
-from monitor.config.describing import describe
-from monitor.config.loading import load
-from monitor.config.shape import Config
+All but `find_store` is loaded on first use: it brings the settings of every room.
+"""
 
-__all__ = ["Config", "add_feeds", "describe", "load"]
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from monitor.config.finding import find_store
+
+if TYPE_CHECKING:
+    from monitor.config.adding import add_feeds
+    from monitor.config.loading import load
+    from monitor.config.shape import Config
+
+__all__ = ["Config", "add_feeds", "find_store", "load"]
+
+_PLACES = {"Config": "shape", "add_feeds": "adding", "load": "loading"}
+
+
+def __getattr__(name: str) -> object:
+    if name in _PLACES:
+        from importlib import import_module
+
+        found: object = getattr(import_module(f"monitor.config.{_PLACES[name]}"), name)
+        return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

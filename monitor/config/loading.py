@@ -24,7 +24,7 @@ from monitor.config.places import (
 )
 from monitor.config.references import Secrets
 from monitor.config.shape import Config
-from monitor.config.values import line
+from monitor.config.values import written_path
 from monitor.delivery import Settings as DeliverySettings
 from monitor.errors import Problem, WrongContent
 from monitor.store import Settings as StoreSettings
@@ -62,7 +62,9 @@ def load(
     """
     file, named_by = find_file(path, env)
     written = _read(file)
-    db_path, db_origin = store_path(file, _path(written.parts["store"], "path"), env=env, db=db)
+    db_path, db_origin = store_path(
+        file, written_path(written.parts["store"], "path"), env=env, db=db
+    )
     config = replace(
         _compose(written, Secrets(env, wanted=need_secrets), StoreSettings(path=db_path)), file=file
     )
@@ -78,7 +80,7 @@ def load(
 def _read(file: Path | None) -> _Written:
     document = read_document(file) if file else Table({}, file=str(LOCAL_FILE))
     feeds_file = (
-        _path(document, "feeds_file") or absolute(Path(document.file)).parent / "feeds.toml"
+        written_path(document, "feeds_file") or absolute(Path(document.file)).parent / "feeds.toml"
     )
     return _Written(
         document=document,
@@ -111,18 +113,13 @@ def _compose(written: _Written, secrets: Secrets, store: StoreSettings) -> Confi
         file=None,
         feeds_file=written.feeds_file,
         store=sections.store(parts["store"], store),
-        seeds_folder=_path(parts["seeds"], "folder") or home / "seeds",
+        seeds_folder=written_path(parts["seeds"], "folder") or home / "seeds",
         polling=polling,
         alerts=sections.alerts(parts["alerts"], secrets),
         delivery=DeliverySettings(allow_private=polling.allow_private),
         channels=read_channels(written.channels, secrets),
         feeds=read_feeds(written.feeds, secrets),
     )
-
-
-def _path(table: Table, key: str) -> Path | None:
-    text = line(table, key)
-    return absolute(Path(text), Path(table.file).parent) if text else None
 
 
 def _check_unknown(written: _Written) -> None:

@@ -32,3 +32,9 @@ class Config:
     channels: tuple[Channel, ...]
     feeds: tuple[Feed, ...]
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    def describe(self) -> tuple[tuple[str, str, str], ...]:
+        """Every setting as (key, value, origin), in the order of the file; no secret is in it."""
+        from monitor.config.describing import describe
+
+        return describe(self)

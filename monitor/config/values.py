@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from monitor.config.places import absolute
 from monitor.tables import Table
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
@@ -29,6 +31,12 @@ def line(table: Table, key: str, default: str = "") -> str:
         table.problem(key, "is empty or holds more than one line", "needs one line of text")
         return default
     return text
+
+
+def written_path(table: Table, key: str) -> Path | None:
+    """A path as it stands in its file, made absolute; None where none is written."""
+    text = line(table, key)
+    return absolute(Path(text), Path(table.file).parent) if text else None
 
 
 def parse_time(text: str) -> time | None:

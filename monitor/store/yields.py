@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from statistics import median
 
 from monitor.model import FeedYield
 from monitor.scales import Reason
@@ -50,6 +49,8 @@ def yields(connection: Connection, since: datetime) -> Mapping[str, FeedYield]:
         delay = datetime.fromisoformat(row["seen"]) - datetime.fromisoformat(row["published"])
         if delay < _BACKLOG:
             delays[row["feed"]].append(delay.total_seconds())
+    from statistics import median  # brings half of Python's mathematics
+
     return {
         feed: FeedYield(
             items=number,

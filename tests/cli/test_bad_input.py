@@ -20,13 +20,20 @@ def assert_told(said: Said, code: int, *words: object) -> None:
         assert str(word) in said.err
 
 
-@pytest.mark.parametrize("command", [["check"], ["run"], ["poll"], ["items"]])
+@pytest.mark.parametrize("command", [["check"], ["run"], ["poll"], ["status"]])
 def test_an_unknown_key_is_named_with_the_right_one(home: Home, command: list[str]) -> None:
     home.config.write_text(
         home.config.read_text() + '\n[[channels]]\nname = "a"\nurl = "console://"\ndigset = "8"\n'
     )
     place = "channels[1].digset: is not a known key"
     assert_told(home.ask(*command), 2, home.config, place, 'did you mean "digest"?')
+
+
+def test_lists_answer_while_the_feeds_are_being_edited(home: Home) -> None:
+    home.config.write_text(home.config.read_text() + '\n[[feeds]]\nurl = "half an addr')
+    assert_told(home.ask("items"), 2, home.config)  # the file itself cannot be read
+    home.config.write_text(home.config.read_text() + '"')
+    assert home.ask("items").code == 0
 
 
 def test_broken_toml_is_named_with_its_line(home: Home) -> None:

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from monitor.cli import front
-from monitor.cli.commands import Group, Later
+from monitor.cli.commands import Group
 from tests.cli.conftest import Home, ask
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -150,8 +150,7 @@ def interrupted() -> None:
 
 def lead_to(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(front, name, globals()[name], raising=False)
-    later = Later(place=f"front:{name}", purpose="")
-    monkeypatch.setitem(front.root._later, "check", later)
+    monkeypatch.setitem(front.root._later, "check", f"front:{name}")
 
 
 def test_an_unexpected_fault_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from monitor.config import Config, describe
+from monitor.config import Config
 
 Read = Callable[..., Config]
 
@@ -22,7 +22,7 @@ def test_every_setting_is_told_with_its_origin_and_no_secret(read: Read) -> None
         """,
         feeds='[[feeds]]\nurl = "https://example.org"\nheaders = {A = "hidden"}',
     )
-    rows = {key: (value, origin) for key, value, origin in describe(config)}
+    rows = {key: (value, origin) for key, value, origin in config.describe()}
     file = str(config.file)
 
     assert rows["file"] == (file, "--config")
