@@ -83,7 +83,7 @@ def _may_say_more(item: RawItem, summary: str) -> bool:
     start = item.content[:_GLANCE]
     if not summary or "<!" in start or "&lt;" in start:
         return True
-    seen = (from_html if item.markup else plain)(start, _GLANCE)
+    seen = (from_html if item.markup else plain)(start, 2 * _SAME + 1)
     return len(seen) < 2 * _SAME or seen.startswith(summary[:_SAME])
 
 

@@ -33,7 +33,8 @@ def _prepare(place: Place) -> None:
     fill(place, 1_000_000 if place.full else 100_000)
     path = place.folder / "monitor.db"
     feeds = "".join(f'[[feeds]]\nurl = "https://f{n}.example/rss"\n' for n in range(_feeds(place)))
-    (place.folder / "monitor.toml").write_text(f'[store]\npath = "{path}"\n{feeds}', "utf-8")
+    (place.folder / "monitor.toml").write_text(f'[store]\npath = "{path}"\n', "utf-8")
+    (place.folder / "feeds.toml").write_text(feeds, "utf-8")
 
 
 def fill(place: Place, count: int) -> None:

@@ -27,7 +27,8 @@ def _ours(place: Place, *, dead: bool) -> Figures:
             name: Channel(name=name, url=Secret(url)) for name, url in zip(names, urls, strict=True)
         }
         channels["dead"] = Channel(name="dead", url=Secret(f"json://127.0.0.1:{port}/dead"))
-        courier = Courier(channels, Settings(), console=lambda _message: None, clock=lambda: _AT)
+        settings = Settings(allow_private=(f"127.0.0.1:{port}",))
+        courier = Courier(channels, settings, console=lambda _message: None, clock=lambda: _AT)
         deliveries = [
             Delivery(
                 id=f"o{place_}",
