@@ -169,6 +169,33 @@ def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (said.code, said.out, said.err) == (130, "", "")
 
 
+def test_a_list_loads_neither_the_rooms_settings_nor_what_only_terminals_need() -> None:
+    spared = [
+        "monitor.alerts",
+        "monitor.delivery",
+        "monitor.cli.regroup",
+        "statistics",
+        "subprocess",
+    ]
+    found = python(
+        "-c",
+        "import sys, monitor.cli.lists, monitor.store.store, monitor.config;"
+        f" print([name for name in {spared!r} if name in sys.modules])",
+    )
+    assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_collector_rests_while_libraries_load_and_works_while_a_command_does() -> None:
+    found = python(
+        "-c",
+        "import gc, sys; from monitor.cli import main; from monitor.cli.call import Call;"
+        " sys.argv = ['monitor', '--version']\n"
+        "try: main()\n"
+        "except SystemExit: print(gc.isenabled(), Call().begin(), gc.isenabled())",
+    )
+    assert found.stdout.splitlines()[-1] == "False None True"
+
+
 def test_help_loads_no_library_but_its_own() -> None:
     heavy = f"import sys; print([name for name in {HEAVY!r} if name in sys.modules])"
     found = python(
