@@ -107,8 +107,9 @@ class Findings:
 
     @property
     def substance(self) -> int:
-        """How many words of the title are no name, no term and no word for a live page."""
-        said = {word for sign in self.case.match.evidence for word in content_stems(sign.text)}
+        """How many words of the title are no watched name and no word for a live page."""
+        names = (sign.text for sign in self.case.match.evidence if sign.kind == "entity")
+        said = {word for name in names for word in content_stems(name)}
         return len(set(content_stems(self.case.item.title)) - said - live_words())
 
     @property

@@ -6,7 +6,7 @@ belongs, N what is new against the ledger, S how much it matters. Nothing new ha
 
 from __future__ import annotations
 
-from monitor.developments.case import Case, is_alone
+from monitor.developments.case import Case, is_alone, is_sure
 from monitor.developments.findings import Findings, look
 from monitor.developments.genres import Genre
 from monitor.developments.lexicon import Sense
@@ -15,9 +15,6 @@ from monitor.model import Judgement, Match, Profile, Storyline
 from monitor.scales import Kind, Reason, Relevance, Significance
 from monitor.text import TURNS
 
-# So far above its threshold a match without any storyline still belongs to the seed: of those above, 15
-# in eight invented streams, 12 did; of those below, 27, only 13.
-_SURE = 1.5
 # The rest of a story: matched, but under none of its storylines.
 _REST = Storyline(slug="other", title="Other developments")
 
@@ -55,15 +52,11 @@ def _relevance(findings: Findings) -> Relevance:
     """R2 looks back or explains; R4 names who and what in the title; R3 is the rest."""
     if findings.genre is not Genre.NEWS:
         return Relevance.R2
+    sure = is_sure(findings.case)
     in_title = {sign.kind for sign in findings.case.match.evidence if sign.field == "title"}
-    if findings.deeds.done & TURNS and _belongs(findings.case.match):
+    if findings.deeds.done & TURNS and sure:
         in_title.add("term")
-    return Relevance.R4 if {"entity", "term"} <= in_title else Relevance.R3
-
-
-def _belongs(match: Match) -> bool:
-    """Whether a storyline speaks in the match, or names alone leave no doubt."""
-    return bool(match.storylines) or match.score >= _SURE * match.threshold
+    return Relevance.R4 if sure and {"entity", "term"} <= in_title else Relevance.R3
 
 
 def _significance(findings: Findings, news: News) -> Significance:
@@ -71,7 +64,7 @@ def _significance(findings: Findings, news: News) -> Significance:
 
     What may not belong to the storylines is no more than routine, unless it is the gravest.
     """
-    rest = not _belongs(findings.case.match) and Sense.CRITICAL not in findings.senses
+    rest = not is_sure(findings.case) and Sense.CRITICAL not in findings.senses
     if news.reason is Reason.IN_SEED or rest:
         return Significance.S1
     level = Significance.S1

@@ -23,7 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from monitor.developments.case import Case, is_alone
+from monitor.developments.case import Case, is_alone, is_sure
 from monitor.developments.findings import Findings, State
 from monitor.developments.genres import Genre
 from monitor.developments.ledger import RISING, SEED, Move
@@ -43,7 +43,7 @@ _LEDGER_MARGIN = timedelta(days=2)
 _AKIN = 0.2
 # Above this likeness to a story a name that is new in it only stands for one that was told.
 _ALIKE = 0.45
-# A live page whose title says so much beside names and terms tells of an event.
+# A live page whose title says so much beside names tells of an event.
 _SUBSTANCE = 4
 
 
@@ -175,7 +175,7 @@ def _proof(findings: Findings) -> str:
 def _opened(findings: Findings) -> News:
     """A story that nothing recent told: a reversal, an event, or the storyline's first."""
     case = findings.case
-    if findings.back and (case.told_before or findings.given) and case.match.storylines:
+    if findings.back and (case.told_before or findings.given) and is_sure(case):
         return _reversed(findings)
     akin = _is_akin(findings)
     known = akin and (_counts_again(findings) or not _is_detailed(findings))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import math
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -74,7 +75,7 @@ def _fits(item: Item, match: Match, shelf: Shelf) -> Iterator[_Fit]:
 
 
 def _compare(told: Telling, shown: Shown, shelf: Shelf) -> _Fit:
-    """How the item fits one story: as its nearest text and all of its texts say."""
+    """How the item fits one story: as its nearest text and those of its near side say."""
     views = list(shown.texts)
     tellings = told.likenesses(views)
     near = max(tellings)
@@ -88,10 +89,20 @@ def _compare(told: Telling, shown: Shown, shelf: Shelf) -> _Fit:
                 whole = _whole(letters, told.view.text, other.text)
                 return _Fit(shown.story, whole, Reason.IDENTICAL_TEXT)
     mean, enough = sum(tellings) / len(tellings), shelf.settings.same_telling
-    likeness = (near + mean) / 2
+    likeness = (near + _near_side(tellings)) / 2
     if likeness < enough or mean < shelf.settings.cohesion * enough:
         return _Fit(shown.story, likeness, Reason.NEW_STORY)
     return _Fit(shown.story, likeness, _veto(told, nearest, differs=differs))
+
+
+def _near_side(tellings: Sequence[float]) -> float:
+    """The mean likeness to the side of a story that is the nearest to an item.
+
+    A story has as many sides as the square root of its texts. What it also told does not speak against
+    an item that tells one of them, so a story of many items goes on taking in.
+    """
+    side = math.ceil(math.sqrt(len(tellings)))
+    return sum(sorted(tellings)[-side:]) / side
 
 
 def _whole(title: float, mine: str, other: str) -> float:

@@ -22,7 +22,7 @@ class Settings:
     """Letter likeness of two titles above which they are the same text."""
 
     same_telling: float = 0.27
-    """Likeness (mean of that to the nearest item of a story and that to all of it) above which an
+    """Likeness (mean of that to the nearest item of a story and that to its near side) above which an
     item retells."""
 
     cohesion: float = 0.5

@@ -168,7 +168,7 @@ TURNS = frozenset(name for name, _ in _lines(_FORWARD)) - frozenset(
     """ceasefire quake leak threaten demand find admit offer kill attack propose pledge win pay
     inquiry erupt blockade claim none""".split()
 )
-TURNS |= BACK
+TURNS |= BACK | {"end", "lift"}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.developments import Case, judge
@@ -80,6 +80,7 @@ class Desk:
     def _tell(self, title: str, summary: str, reason: Reason, **more: object) -> Judgement:
         self.items += 1
         item, match = self._item(title, summary, **more), self._match(title, more.get("match"))
+        match = replace(match, score=float(str(more.get("score", match.score))))
         old = self.story
         assignment = Assignment(
             item=item.id,

@@ -78,4 +78,5 @@ def test_a_live_page_that_opens_an_event_is_told_and_one_that_only_follows_is_no
     opening = "Live: Venezuela boat crews reach Aruba, harbour shut, navy helicopters circling"
     assert desk.first(opening).kind is Kind.FIRST
     assert desk.again(opening + " again").kind is None
+    assert Desk().first("Live: fishermen testify in court over Venezuela boat").kind is Kind.FIRST
     assert Desk().first("Venezuela boat strikes live: latest updates").kind is None

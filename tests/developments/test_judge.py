@@ -193,6 +193,36 @@ def test_who_and_what_in_the_title_advances_the_storyline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("signs", "score", "is_sure"),
+    [
+        (("Gustavo Petro",), 0.25, False),
+        (("Gustavo Petro",), 0.31, True),
+        (("Gustavo Petro", "Gustavo Petro"), 0.25, False),
+        (("Gustavo Petro", "Aruba"), 0.25, True),
+        (("Venezuela",), 0.25, True),
+        ((), 0.25, False),
+    ],
+)
+def test_only_what_surely_belongs_takes_back_and_matters(
+    signs: tuple[str, ...], score: float, is_sure: bool
+) -> None:
+    term = Evidence(kind="term", name="boat", text="boat", field="title", gain=0.1)
+    named = (Evidence(kind="entity", name=one, text=one, field="title", gain=0.2) for one in signs)
+    desk = Desk(told=True)
+    said = desk.first("Boat yard halts strike on pay", match=(*named, term), score=score)
+    assert (said.novelty is Novelty.N4) is is_sure
+    assert (said.significance is Significance.S3) is is_sure
+    assert (said.relevance is Relevance.R4) is (is_sure and bool(signs))
+
+
+def test_a_vanished_search_is_news_although_the_story_is_near_another() -> None:
+    desk = Desk(told=True, akin=0.25)
+    desk.first("Navy of Venezuela seizes boat")
+    assert desk.first("Navy of Venezuela ends search for boat").novelty >= Novelty.N3
+    assert desk.first("Navy of Venezuela speaks of boat").kind is None
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "Why the US strikes boats off Venezuela",

@@ -109,6 +109,23 @@ def test_a_retelling_joins_its_story(one: str, other: str, language: str) -> Non
     assert (given.story, given.reason) == ("s1", Reason.SAME_TELLING)
 
 
+def test_a_story_of_many_sides_takes_in_who_tells_one_of_them() -> None:
+    sides = (
+        "Two fishermen from Aruba feared lost after boat strike, families say",
+        "Senators ask for a video of the drug boat operation",
+        "Lawyers doubt that the order for the strike was lawful",
+        "Oil firm calls back its crews from the Caribbean coast",
+        "Trinidad closes a beach where wreckage of a boat came ashore",
+        "Admiral explains the new rules for strikes to reporters",
+        "Villages in Trinidad count what they lost",
+    )
+    told = [an_item(number, STRIKE, summary=f"{number}") for number in range(3)]
+    others = [an_item(3 + number, title) for number, title in enumerate(sides)]
+    retold = "Pentagon says three smugglers died in attack on vessel in Caribbean"
+    assert put(an_item(20, retold), [a_story(1, *told, *others)]).story == "s1"
+    assert put(an_item(20, retold), [a_story(1, *others)]).story == "new"
+
+
 def test_other_news_opens_another_story() -> None:
     given = put(
         an_item(2, "Norway offers to host talks between Maduro and Trump"),

@@ -11,7 +11,7 @@ import pytest
 from tests.quality.novelty.sequences import SETS, decisions, sequences, share_right
 
 # Shares of right decisions by set; that of `held.toml` says how it goes with unknown stories.
-FLOORS = {"open": 0.98, "held": 0.91}
+FLOORS = {"open": 0.99, "held": 0.91}
 
 
 @pytest.mark.parametrize("name", SETS)
