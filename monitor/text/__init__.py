@@ -22,6 +22,7 @@ from monitor.text.words import (
     language_code,
     rarity,
     stem,
+    stems_of,
 )
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "rarity",
     "split_sentences",
     "stem",
+    "stems_of",
     "tokenise",
     "weigh",
 ]
