@@ -47,7 +47,7 @@ class Token(NamedTuple):
 
 
 # One item's texts are read several times over: for words, figures, meanings, signs.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words and figures of a text in order; possessives and French or Italian elisions go."""
     found = []
