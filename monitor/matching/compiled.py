@@ -141,6 +141,7 @@ def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compile
     """Index the profiles; cost grows with their aliases, terms and words."""
     names, terms = _Phrases(), _Phrases()
     vocabulary: dict[str, Uses] = defaultdict(Uses)
+    brief = []
     for number, profile in enumerate(profiles):
         for phrase, sign in _signs(number, profile):
             kind = terms if isinstance(sign, Spoken) else names
@@ -148,11 +149,12 @@ def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compile
         for word, weight in _words_of(profile).items():
             vocabulary[word].numbers.append(number)
             vocabulary[word].weights.append(weight)
+        brief.append(len(folded_words(_text_of(profile))) < _BRIEF)
     for uses in vocabulary.values():
         uses.close()
     return Compiled(
         profiles=tuple(profiles),
-        brief=tuple(_length(profile) < _BRIEF for profile in profiles),
+        brief=tuple(brief),
         names=names.index,
         terms=terms.index,
         vocabulary=dict(vocabulary),
@@ -215,7 +217,3 @@ def _text_of(profile: Profile) -> str:
 def _words_of(profile: Profile) -> Mapping[str, float]:
     language = profile.languages[0]
     return weigh(content_stems(_text_of(profile), language), language)
-
-
-def _length(profile: Profile) -> int:
-    return len(folded_words(_text_of(profile)))

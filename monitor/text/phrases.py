@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from monitor.text.tokens import folded_words
@@ -69,6 +70,8 @@ class PhraseIndex(Generic[Owner]):
         return known
 
 
+# Thousands of profiles say the same terms.
+@lru_cache(maxsize=50_000)
 def phrase_words(phrase: str) -> Rest:
     """The folded words of a phrase, with their stars."""
     return tuple(word for part in phrase.split() for word in _words(part))
