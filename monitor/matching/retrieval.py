@@ -138,7 +138,7 @@ def retrieve(
 
 
 def _named(found: Found, compiled: Compiled, settings: Settings) -> dict[int, float]:
-    """What names add; beside one, terms in another language count for more."""
+    """What names add; beside one, terms together or in another language count for more."""
     bounds: dict[int, float] = defaultdict(float)
     for group in found.names:
         _add(bounds, group.numbers, group.gains, 1.0)
@@ -146,7 +146,7 @@ def _named(found: Found, compiled: Compiled, settings: Settings) -> dict[int, fl
     foreign = settings.terms * max(0.0, settings.foreign_terms - 1)
     for number, bound in bounds.items():
         native = language_code(compiled.profiles[number].languages[0]) == found.language
-        bounds[number] = min(cap, bound) + (0.0 if native else foreign)
+        bounds[number] = min(cap, bound) + settings.together + (0.0 if native else foreign)
     return bounds
 
 
