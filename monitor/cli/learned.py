@@ -16,10 +16,13 @@ _SHOWN = 12
 
 
 def taught(call: Call, profiles: Sequence[Profile]) -> Matcher:
-    """A matcher that has learned what the daemon has; nothing when there is no database yet."""
-    from monitor.matching import Matcher
+    """A matcher that has learned what the daemon has; nothing when there is no database yet.
 
-    matcher = Matcher(profiles)
+    It keeps every score, however low.
+    """
+    from monitor.matching import Matcher, Settings
+
+    matcher = Matcher(profiles, Settings(near=0.0))
     if call.load().store.path.exists():
         with call.reading() as store:
             matcher.learn(store.lessons(now()))

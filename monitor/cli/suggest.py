@@ -21,7 +21,7 @@ from monitor.cli.paper import inert, say, say_aside
 from monitor.cli.seed import find_file
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.feedback import Suggestion, adopt, edit, suggest
-from monitor.matching import Matcher
+from monitor.matching import Matcher, Settings
 from monitor.model import Item, Match, Profile
 from monitor.scales import Opinion
 from monitor.store import Store
@@ -134,8 +134,8 @@ def review(store: Store, profile: Profile, today: datetime) -> Review:
 def _matches(
     items: Iterable[Item], profiles: Sequence[Profile], today: datetime
 ) -> Mapping[str, Mapping[str, Match]]:
-    """How each item stands to each profile, by seed and item."""
-    matcher = Matcher(profiles)
+    """How each item stands to each profile, by seed and item, however far."""
+    matcher = Matcher(profiles, Settings(near=0.0))
     found: dict[str, dict[str, Match]] = defaultdict(dict)
     for item in items:
         for match in matcher.match(item, today):

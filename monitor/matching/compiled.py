@@ -1,25 +1,37 @@
-"""Profiles made ready for matching: one index of all names and terms, one of all words."""
+"""Profiles made ready for matching: one index of all names, one of all terms, one of all words.
+
+A phrase that many profiles share stands in an index once, with everybody it means something to.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 
+from monitor.matching.settings import Settings
 from monitor.model import Entity, Profile, Storyline
-from monitor.text import PhraseIndex, content_stems, folded_words, weigh
+from monitor.text import PhraseIndex, content_stems, folded_words, phrase_words, weigh
 
 # Short names in capitals ("US", "UN") are words of their own in small letters.
 _LONGEST_ACRONYM = 4
 _BRIEF = 25
+# From so many profiles on, a word's heaviest uses are kept apart: a tenth of them.
+_LONG = 64
+_HEAVY = 10
+# A look into a sorted list costs as much as going on by so many.
+_FEW_LOOKS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An alias of an entity of a profile (by its number)."""
+    """An alias of an entity of a profile (by its number); ``order`` among the profile's signs."""
 
     profile: int
+    order: int
     entity: Entity
     acronym: bool
 
@@ -29,6 +41,7 @@ class Spoken:
     """A term of a storyline of a profile."""
 
     profile: int
+    order: int
     storyline: Storyline
 
 
@@ -37,10 +50,71 @@ class Barred:
     """A phrase that excludes an item, or a namesake that is somebody else."""
 
     profile: int
+    order: int
     entity: Entity | None
 
 
 Sign = Named | Spoken | Barred
+
+
+@dataclass(slots=True)
+class Group:
+    """A phrase and what it is to each profile, by number; ``begun`` letters of it if starred.
+
+    ``gains`` hold for each sign the most that it adds to a score as a name.
+    """
+
+    begun: int
+    numbers: array[int] = field(default_factory=lambda: array("I"))
+    signs: list[Sign] = field(default_factory=list)
+    gains: array[float] = field(default_factory=lambda: array("d"))
+
+    def _of(self, number: int) -> Iterator[Sign]:
+        place = bisect_left(self.numbers, number)
+        while place < len(self.numbers) and self.numbers[place] == number:
+            yield self.signs[place]
+            place += 1
+
+    def among(self, numbers: Collection[int]) -> Iterator[Sign]:
+        """What the phrase is to some profiles."""
+        if len(self.signs) <= _FEW_LOOKS * len(numbers):
+            return (sign for sign in self.signs if sign.profile in numbers)
+        return (sign for number in numbers for sign in self._of(number))
+
+    def count(self, number: int) -> int:
+        """How often a profile knows the phrase."""
+        return bisect_right(self.numbers, number) - bisect_left(self.numbers, number)
+
+
+@dataclass(slots=True)
+class Uses:
+    """The profiles that use a word, by number, and how much it weighs in each.
+
+    Of a word with many uses the heaviest tenth is kept a second time; ``cut`` is the most that
+    another use weighs.
+    """
+
+    numbers: array[int] = field(default_factory=lambda: array("I"))
+    weights: array[float] = field(default_factory=lambda: array("d"))
+    cut: float = 0.0
+    heavy_numbers: array[int] = field(default_factory=lambda: array("I"))
+    heavy_weights: array[float] = field(default_factory=lambda: array("d"))
+
+    def weight(self, number: int) -> float:
+        """What the word weighs in a profile; 0 where it does not stand."""
+        place = bisect_left(self.numbers, number)
+        found = place < len(self.numbers) and self.numbers[place] == number
+        return self.weights[place] if found else 0.0
+
+    def close(self) -> None:
+        """Keep the heaviest uses apart, once all are there."""
+        if len(self.numbers) < _LONG:
+            return
+        self.cut = sorted(self.weights)[-len(self.weights) // _HEAVY]
+        for number, weight in zip(self.numbers, self.weights, strict=True):
+            if weight > self.cut:
+                self.heavy_numbers.append(number)
+                self.heavy_weights.append(weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +124,84 @@ class Compiled:
     profiles: tuple[Profile, ...]
     brief: tuple[bool, ...]
     """Whether a profile's article is a headline or little more: then a name is all there is."""
-    signs: PhraseIndex[Sign]
-    vocabulary: Mapping[str, Sequence[tuple[int, float]]]
+    names: PhraseIndex[Group]
+    """Names, namesakes and exclusions."""
+    terms: PhraseIndex[Group]
+    vocabulary: Mapping[str, Uses]
     numbers: Mapping[str, int]
     """The number of each seed's profile."""
 
     def has_word(self, number: int, word: str) -> bool:
         """Whether a profile's article uses a word (a stem)."""
-        seeds = self.vocabulary.get(word, ())
-        place = bisect_left(seeds, number, key=lambda seed: seed[0])
-        return place < len(seeds) and seeds[place][0] == number
+        uses = self.vocabulary.get(word)
+        return uses is not None and uses.weight(number) > 0
 
 
-def compile_profiles(profiles: Sequence[Profile]) -> Compiled:
+def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compiled:
     """Index the profiles; cost grows with their aliases, terms and words."""
-    signs = PhraseIndex[Sign]()
-    vocabulary: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    names, terms = _Phrases(), _Phrases()
+    vocabulary: dict[str, Uses] = defaultdict(Uses)
+    brief = []
     for number, profile in enumerate(profiles):
-        _add_signs(signs, number, profile)
+        for phrase, sign in _signs(number, profile):
+            kind = terms if isinstance(sign, Spoken) else names
+            kind.add(phrase, sign, _most(sign, settings))
         for word, weight in _words_of(profile).items():
-            vocabulary[word].append((number, weight))
+            vocabulary[word].numbers.append(number)
+            vocabulary[word].weights.append(weight)
+        brief.append(len(folded_words(_text_of(profile))) < _BRIEF)
+    for uses in vocabulary.values():
+        uses.close()
     return Compiled(
         profiles=tuple(profiles),
-        brief=tuple(_length(profile) < _BRIEF for profile in profiles),
-        signs=signs,
-        vocabulary=vocabulary,
+        brief=tuple(brief),
+        names=names.index,
+        terms=terms.index,
+        vocabulary=dict(vocabulary),
         numbers={profile.seed: number for number, profile in enumerate(profiles)},
     )
 
 
-def _add_signs(signs: PhraseIndex[Sign], number: int, profile: Profile) -> None:
+class _Phrases:
+    """An index in the making, which knows what it has already."""
+
+    def __init__(self) -> None:
+        self.index = PhraseIndex[Group]()
+        self._groups: dict[tuple[str, ...], Group] = {}
+
+    def add(self, phrase: str, sign: Sign, gain: float) -> None:
+        words = phrase_words(phrase)
+        group = self._groups.get(words)
+        if group is None:
+            starred = words and words[0].endswith("*")
+            group = self._groups[words] = Group(begun=len(words[0]) - 1 if starred else 0)
+            self.index.add_words(words, group)
+        group.numbers.append(sign.profile)
+        group.signs.append(sign)
+        group.gains.append(gain)
+
+
+def _signs(number: int, profile: Profile) -> Iterator[tuple[str, Sign]]:
+    """Every phrase that says something of a profile, and what."""
+    order = count()
     for entity in profile.entities:
         for alias in dict.fromkeys((entity.name, *entity.aliases)):
             acronym = alias.isupper() and len(alias) <= _LONGEST_ACRONYM
-            signs.add(alias, Named(number, entity, acronym))
+            yield alias, Named(number, next(order), entity, acronym)
         for namesake in entity.namesakes:
-            signs.add(namesake, Barred(number, entity))
+            yield namesake, Barred(number, next(order), entity)
     for storyline in profile.storylines:
         for term in dict.fromkeys(term for terms in storyline.terms.values() for term in terms):
-            signs.add(term, Spoken(number, storyline))
+            yield term, Spoken(number, next(order), storyline)
     for phrase in profile.exclude:
-        signs.add(phrase, Barred(number, None))
+        yield phrase, Barred(number, next(order), None)
+
+
+def _most(sign: Sign, settings: Settings) -> float:
+    """The most that a name adds to a score."""
+    if not isinstance(sign, Named):
+        return 0.0
+    return settings.entities * sign.entity.weight + settings.anchor * sign.entity.anchor
 
 
 def _text_of(profile: Profile) -> str:
@@ -106,7 +217,3 @@ def _text_of(profile: Profile) -> str:
 def _words_of(profile: Profile) -> Mapping[str, float]:
     language = profile.languages[0]
     return weigh(content_stems(_text_of(profile), language), language)
-
-
-def _length(profile: Profile) -> int:
-    return len(folded_words(_text_of(profile)))

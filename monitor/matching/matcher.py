@@ -9,12 +9,13 @@ entity needs another entity, two different terms, or words shared in plenty to s
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from monitor.matching.compiled import Compiled, compile_profiles
+from monitor.matching.compiled import Compiled, Group, compile_profiles
 from monitor.matching.learning import Learned, Learning
-from monitor.matching.reading import Findings, read_item, read_words
+from monitor.matching.reading import Findings, Reading, find, rarest, read_item, read_words
+from monitor.matching.retrieval import Found, retrieve
 from monitor.matching.settings import Settings
 from monitor.model import Evidence, Item, Match, Profile
 from monitor.scales import Reason
@@ -23,6 +24,8 @@ _SHOWN_WORDS = 5
 _ITEM_WORDS = 10
 # Where the anchor gate puts the score of an item that reached the threshold without an anchor.
 _GATED = 0.9
+# So few profiles are weighed in less time than chosen from.
+_FEW = 16
 
 
 class Matcher:
@@ -31,23 +34,51 @@ class Matcher:
     def __init__(self, profiles: Sequence[Profile], settings: Settings | None = None) -> None:
         """Compile ``profiles``; their order has no influence on any match."""
         self._settings = settings or Settings()
-        self._compiled: Compiled = compile_profiles(profiles)
+        self._compiled: Compiled = compile_profiles(profiles, self._settings)
         usual = self._settings.learned
         self._limits = tuple(profile.thresholds.get("learned", usual) for profile in profiles)
         self._learning = Learning(self._settings, self._limits)
+        self._least_own = min(
+            (profile.thresholds.get("match", 1.0) for profile in profiles), default=1.0
+        )
+        self._least_usual = min(self._settings.threshold, self._settings.brief_threshold)
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
-        """How the item stands to each profile of which it shows anything; ids are not set.
+        """How the item stands to each profile that it matches or comes near to; ids are not set.
 
-        The score does not depend on ``now``, which is only noted.
+        How near the settings say: with ``near=0`` it is each profile of which it shows anything. The score does not depend on ``now``, which is only noted.
         """
         reading = read_item(item, self._compiled, self._settings)
-        for number, shares in self._learning.find(reading.words).items():
-            reading.findings[number].learned = shares
-        growth = self._settings.item_growth * math.log(max(1.0, reading.length / _ITEM_WORDS))
-        return tuple(
+        growth = self._settings.item_growth * math.log(max(1.0, reading.length() / _ITEM_WORDS))
+        learned = self._learning.find(reading.words)
+        numbers = self._retrieve(reading, learned, growth)
+        findings = find(reading, self._compiled, numbers)
+        for number, shares in learned.items():
+            if numbers is None or number in numbers:
+                findings[number].learned = shares
+        judged = (
             self._judge(item, number, found, self._threshold(number, growth), now)
-            for number, found in sorted(reading.findings.items())
+            for number, found in sorted(findings.items())
+        )
+        near = self._settings.near
+        return tuple(one for one in judged if one.verdict or one.score >= near * one.threshold)
+
+    def _retrieve(
+        self, reading: Reading, learned: Mapping[int, Mapping[str, float]], growth: float
+    ) -> set[int] | None:
+        """The numbers of the profiles worth weighing; None for all, where choosing costs more."""
+        if len(self._compiled.profiles) <= _FEW:
+            return None
+        share = min(1.0, self._settings.near)
+        lowest = share * min(self._least_own, self._least_usual + growth)
+        if lowest <= 0:
+            return None
+        return retrieve(
+            _found(reading, learned, self._settings),
+            self._compiled,
+            self._settings,
+            lowest,
+            lambda number: share * self._threshold(number, growth),
         )
 
     def learn(self, past: Iterable[tuple[Item, Match]]) -> None:
@@ -115,6 +146,28 @@ class Matcher:
             evidence=evidence,
             at=now,
         )
+
+
+def _found(
+    reading: Reading, learned: Mapping[int, Mapping[str, float]], settings: Settings
+) -> Found:
+    """What stands in an item, as retrieval wants it."""
+    names = {id(group): group for part in reading.parts for *_, group in part.names}
+    terms: dict[tuple[int, str], tuple[Group, float]] = {}
+    for part in reading.parts:
+        for start, end, group in part.terms:
+            written = part.text[part.tokens[start].start : part.tokens[end - 1].end]
+            gain = settings.per_rarity * rarest(part, start, end) * part.worth
+            key = id(group), written.casefold()
+            if key not in terms or terms[key][1] < gain:
+                terms[key] = group, gain
+    return Found(
+        names=names.values(),
+        terms=tuple(terms.values()),
+        words=reading.words,
+        language=reading.language,
+        learned={number: sum(shares.values()) for number, shares in learned.items()},
+    )
 
 
 def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:

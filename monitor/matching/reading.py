@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken
+from monitor.matching.compiled import Barred, Compiled, Group, Named, Sign, Spoken, Uses
 from monitor.matching.settings import Settings
 from monitor.model import Entity, Item
 from monitor.text import (
@@ -19,6 +20,7 @@ from monitor.text import (
     language_code,
     rarity,
     stem,
+    stems_of,
     tokenise,
     weigh,
 )
@@ -26,6 +28,7 @@ from monitor.text import (
 _GUESSED_FROM = 300
 _FIRST_JUDGED = 2
 
+Where = tuple[int, int, Group]
 Place = tuple[int, int, Sign]
 
 
@@ -70,38 +73,84 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The findings by profile number; the item's length in words, language, and weighed stems."""
+class Part:
+    """The title or the summary: its words, and each phrase that stands there, names before terms."""
 
-    findings: dict[int, Findings]
-    length: int
+    name: str
+    text: str
+    worth: float
+    tokens: tuple[Token, ...]
+    names: tuple[Where, ...]
+    terms: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands in an item, for whomever: its parts, language, and weighed stems."""
+
+    parts: tuple[Part, ...]
     language: str
     words: Vector
+
+    def length(self) -> int:
+        """The item's length in words, as far as it was read."""
+        return sum(len(part.tokens) for part in self.parts)
 
 
 def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     """Read the title and the beginning of the summary once, for all profiles together."""
-    findings: dict[int, Findings] = defaultdict(Findings)
     summary = item.summary[: settings.summary_reach]
-    length = 0
-    for name, text, worth in (("title", item.title, 1.0), ("summary", summary, settings.summary)):
+    fields = (("title", item.title, 1.0), ("summary", summary, settings.summary))
+    parts = []
+    for name, text, worth in fields:
         tokens = tokenise(text)
-        length += len(tokens)
-        places = list(compiled.signs.find([token.folded for token in tokens]))
-        others = _namesakes(places)
-        for place in places:
-            mention = _mention(place, tokens, text, worth, name)
-            other = (place[2].profile, place[0], _entity(place)) in others
-            if not other and not _has_other_given_name(place, tokens, text):
-                _note(findings[place[2].profile], place[2], mention, tokens[place[0]])
-    code = _language_of(item)
-    words = read_words(item, settings)
-    for word, weight in words.items():
-        for number, seeds in compiled.vocabulary.get(word, ()):
-            findings[number].shared[word] = weight * seeds
+        heard = [token.folded for token in tokens]
+        named, spoken = tuple(compiled.names.find(heard)), tuple(compiled.terms.find(heard))
+        parts.append(Part(name, text, worth, tokens, named, spoken))
+    return Reading(tuple(parts), _language_of(item), read_words(item, settings))
+
+
+def find(reading: Reading, compiled: Compiled, numbers: set[int] | None) -> dict[int, Findings]:
+    """What an item shows of profiles, by their numbers; of all when these are None."""
+    findings: dict[int, Findings] = defaultdict(Findings)
+    for part in reading.parts:
+        _find_signs(part, numbers, findings)
+    for word, weight in reading.words.items():
+        uses = compiled.vocabulary.get(word)
+        if uses is not None:
+            for number, own in _of(uses, numbers):
+                findings[number].shared[word] = weight * own
     for number, found in findings.items():
-        found.foreign = code != language_code(compiled.profiles[number].languages[0])
-    return Reading(findings, length, code, words)
+        found.foreign = reading.language != language_code(compiled.profiles[number].languages[0])
+    return findings
+
+
+def _of(uses: Uses, numbers: set[int] | None) -> Iterator[tuple[int, float]]:
+    if numbers is None:
+        return zip(uses.numbers, uses.weights, strict=True)
+    looked = ((number, uses.weight(number)) for number in numbers)
+    return ((number, weight) for number, weight in looked if weight)
+
+
+def _find_signs(part: Part, numbers: set[int] | None, findings: dict[int, Findings]) -> None:
+    places: dict[int, list[tuple[tuple[int, int, int], Place]]] = defaultdict(list)
+    for start, end, group in (*part.names, *part.terms):
+        for sign in group.signs if numbers is None else group.among(numbers):
+            rank = (start, group.begun, sign.order)
+            places[sign.profile].append((rank, (start, end, sign)))
+    for number, ranked in places.items():
+        ranked.sort(key=itemgetter(0))
+        _note_all(part, [place for _, place in ranked], number, findings)
+
+
+def _note_all(
+    part: Part, places: Sequence[Place], number: int, findings: dict[int, Findings]
+) -> None:
+    others = _namesakes(places)
+    for place in places:
+        other = (place[0], _entity(place)) in others
+        if not other and not _has_other_given_name(place, part.tokens, part.text):
+            _note(findings[number], place[2], _mention(place, part), part.tokens[place[0]])
 
 
 def _entity(place: Place) -> str:
@@ -109,10 +158,10 @@ def _entity(place: Place) -> str:
     return sign.entity.name if isinstance(sign, Named | Barred) and sign.entity else ""
 
 
-def _namesakes(places: Sequence[Place]) -> frozenset[tuple[int, int, str]]:
-    """Where a longer name stands that is somebody else: profile, word, entity it is not."""
+def _namesakes(places: Sequence[Place]) -> frozenset[tuple[int, str]]:
+    """Where a longer name stands that is somebody else: the word, the entity it is not."""
     return frozenset(
-        (sign.profile, word, sign.entity.name)
+        (word, sign.entity.name)
         for start, end, sign in places
         if isinstance(sign, Barred) and sign.entity
         for word in range(start, end)
@@ -149,13 +198,17 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     return 2 * sum(token.text[0].isupper() for token in words) > len(words)
 
 
-def _mention(place: Place, tokens: Sequence[Token], text: str, worth: float, name: str) -> Mention:
+def _mention(place: Place, part: Part) -> Mention:
     start, end, sign = place
-    written = text[tokens[start].start : tokens[end - 1].end]
+    written = part.text[part.tokens[start].start : part.tokens[end - 1].end]
     if isinstance(sign, Named):
-        return Mention(sign.entity.weight * worth, written, name, sign.entity)
-    rarest = max(rarity(token.folded) for token in tokens[start:end])
-    return Mention(rarest * worth, written, name)
+        return Mention(sign.entity.weight * part.worth, written, part.name, sign.entity)
+    return Mention(rarest(part, start, end) * part.worth, written, part.name)
+
+
+def rarest(part: Part, start: int, end: int) -> float:
+    """The rarity of the rarest of some words."""
+    return max(rarity(token.folded) for token in part.tokens[start:end])
 
 
 def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
@@ -178,12 +231,14 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
 
 
 def _language_of(item: Item) -> str:
-    text = f"{item.title}\n{item.summary}"[:_GUESSED_FROM]
-    return language_code(item.language or guess_language(text))
+    if item.language:
+        return language_code(item.language)
+    return guess_language(f"{item.title}\n{item.summary}"[:_GUESSED_FROM])
 
 
 def read_words(item: Item, settings: Settings) -> Vector:
     """The stems of an item's title and the beginning of its summary, weighed."""
     code = _language_of(item)
-    text = f"{item.title}\n{item.summary[: settings.summary_reach]}"
-    return weigh(content_stems(text, code), code)
+    texts = (item.title, item.summary[: settings.summary_reach])
+    words = (token.folded for text in texts for token in tokenise(text))
+    return weigh(stems_of(words, code), code)

@@ -10,7 +10,7 @@ from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
 from monitor.text.meanings import find_meanings, find_places
-from monitor.text.phrases import PhraseIndex
+from monitor.text.phrases import PhraseIndex, phrase_words
 from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
     COMMON,
@@ -22,6 +22,7 @@ from monitor.text.words import (
     language_code,
     rarity,
     stem,
+    stems_of,
 )
 
 __all__ = [
@@ -50,9 +51,11 @@ __all__ = [
     "guess_language",
     "language_code",
     "letter_likeness",
+    "phrase_words",
     "rarity",
     "split_sentences",
     "stem",
+    "stems_of",
     "tokenise",
     "weigh",
 ]

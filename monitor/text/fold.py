@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
@@ -13,8 +14,14 @@ _LETTERS = str.maketrans(
 _GAPS = re.compile(r"[\W_]+")
 
 
+# The same words come again and again.
+@lru_cache(maxsize=30_000)
 def fold_word(word: str) -> str:
     """A single word in plain form; marks go, so ``Nicolás`` and ``NICOLAS`` are the same."""
+    return _bare(word)
+
+
+def _bare(word: str) -> str:
     lowered = word.casefold()
     if lowered.isascii():
         return lowered
@@ -25,4 +32,4 @@ def fold_word(word: str) -> str:
 
 def fold(text: str) -> str:
     """A text in plain form: folded words with single blanks between them."""
-    return _GAPS.sub(" ", fold_word(text)).strip()
+    return _GAPS.sub(" ", _bare(text)).strip()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from rapidfuzz import fuzz
 
-from monitor.text.words import stem_rarity
+from monitor.text.words import UNLISTED, stem_rarities
 
 Vector = Mapping[str, float]
 
@@ -27,8 +27,9 @@ def weigh(stems: Iterable[str], language: str = "en") -> Vector:
     Of seven ways to weigh (rarity as it is, less 1, less 1.5, to the power of 1.5 and 2; counts by
     root, logarithm or not at all) the one with the highest mean AP over six labelled sets.
     """
+    rarities = stem_rarities(language)
     weights = {
-        word: math.sqrt(count) * max(_LEAST, stem_rarity(word, language) - _GRAMMAR)
+        word: math.sqrt(count) * max(_LEAST, rarities.get(word, UNLISTED) - _GRAMMAR)
         for word, count in Counter(stems).items()
     }
     length = math.sqrt(sum(weight * weight for weight in weights.values()))

@@ -1,50 +1,80 @@
 """Thousands of phrases found in one pass over a text's words.
 
 A phrase is one or more words; a star at a word's end stands for any ending ("negotiat*"). Cost grows
-with the words of the text and the phrases that begin there, not with the phrases known.
+with the words of the text and the different phrases that begin there, not with the phrases known
+nor with those who share one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from monitor.text.tokens import folded_words
 
 Owner = TypeVar("Owner")
+Rest = tuple[str, ...]
+
+# Words whose phrases are remembered: most words of a text are among the most frequent.
+_REMEMBERED = 50_000
 
 
 class PhraseIndex(Generic[Owner]):
     """Phrases and who they belong to. Built once, then only read."""
 
     def __init__(self) -> None:
-        self._whole: dict[str, list[tuple[tuple[str, ...], Owner]]] = defaultdict(list)
-        self._begun: dict[str, list[tuple[tuple[str, ...], Owner]]] = defaultdict(list)
-        self._longest = 0
+        self._whole: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
+        self._begun: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
+        self._lengths: tuple[int, ...] = ()
+        self._memory: dict[str, tuple[tuple[Rest, Owner], ...]] = {}
 
     def add(self, phrase: str, owner: Owner) -> None:
         """Know ``phrase`` as one of ``owner``; phrases without a word are passed over."""
-        words = tuple(word for part in phrase.split() for word in _words(part))
+        self.add_words(phrase_words(phrase), owner)
+
+    def add_words(self, words: Rest, owner: Owner) -> None:
+        """Know a phrase by its words, as `phrase_words` gives them."""
         if not words:
             return
         first = words[0]
         if first.endswith("*"):
             self._begun[first[:-1]].append((words[1:], owner))
-            self._longest = max(self._longest, len(first) - 1)
+            if len(first) - 1 not in self._lengths:
+                self._lengths = tuple(sorted((*self._lengths, len(first) - 1)))
         else:
             self._whole[first].append((words[1:], owner))
+        self._memory.clear()
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Owner]]:
         """Each place where a phrase stands: first word, the word after its last, its owner."""
+        memory = self._memory
         for start, word in enumerate(words):
-            for rest, owner in self._whole.get(word, ()):
-                if _follows(rest, words, start + 1):
+            known = memory.get(word)
+            if known is None:
+                known = self._look_up(word)
+            for rest, owner in known:
+                if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner
-            for length in range(1, min(self._longest, len(word)) + 1):
-                for rest, owner in self._begun.get(word[:length], ()):
-                    if _follows(rest, words, start + 1):
-                        yield start, start + 1 + len(rest), owner
+
+    def _look_up(self, word: str) -> tuple[tuple[Rest, Owner], ...]:
+        """The phrases that a word begins; whole words first, then the shortest beginning."""
+        found = list(self._whole.get(word, ()))
+        for length in self._lengths:
+            if length <= len(word):
+                found.extend(self._begun.get(word[:length], ()))
+        if len(self._memory) >= _REMEMBERED:
+            self._memory.clear()
+        known = self._memory[word] = tuple(found)
+        return known
+
+
+# Thousands of profiles say the same terms.
+@lru_cache(maxsize=50_000)
+def phrase_words(phrase: str) -> Rest:
+    """The folded words of a phrase, with their stars."""
+    return tuple(word for part in phrase.split() for word in _words(part))
 
 
 def _words(part: str) -> tuple[str, ...]:
@@ -53,7 +83,7 @@ def _words(part: str) -> tuple[str, ...]:
     return (*words[:-1], f"{words[-1]}*") if words and part.endswith("*") else words
 
 
-def _follows(rest: tuple[str, ...], words: Sequence[str], place: int) -> bool:
+def _follows(rest: Rest, words: Sequence[str], place: int) -> bool:
     if place + len(rest) > len(words):
         return False
     return all(

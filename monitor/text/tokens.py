@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from monitor.text.fold import fold_word
 
@@ -36,8 +36,8 @@ _SHORT_BEFORE_FIGURE = frozenset("no nos nr num vol art p pp".split())
 _LONGEST_SHORT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+# A tuple, for it is made a hundred times for every item.
+class Token(NamedTuple):
     """A word as written, in plain form, and its place in the text (in characters)."""
 
     text: str
@@ -47,7 +47,7 @@ class Token:
 
 
 # One item's texts are read several times over: for words, figures, meanings, signs.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words and figures of a text in order; possessives and French or Italian elisions go."""
     found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -26,6 +27,8 @@ LANGUAGES = MappingProxyType(
 UNLISTED = 6.0
 # Words more frequent than zipf 5.3 ("house", "american") say little; above 5.9 they are grammar.
 COMMON = 2.1
+# Words more frequent than zipf 5 tell languages apart.
+_GRAMMATICAL = 3.0
 # Words before a name that say what somebody is; they end one name and announce another.
 TITLES = frozenset(
     "president presidente presidenta minister ministro ministra secretary senator senador general "
@@ -80,27 +83,48 @@ def _stem_frequencies(language: str) -> dict[str, float]:
     return {stemmed: -math.log10(share) for stemmed, share in occurrences.items()}
 
 
-def stem_rarity(stemmed: str, language: str = "en") -> float:
-    """How rare all words of one stem are together, on the scale of `rarity`."""
-    return _stem_frequencies(language_code(language)).get(stemmed, UNLISTED)
+def stem_rarities(language: str = "en") -> Mapping[str, float]:
+    """How rare all words of one stem are together, on the scale of `rarity`; others are UNLISTED."""
+    return _stem_frequencies(language_code(language))
 
 
 def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
     """The stems of a text's words in order, without grammar words and single letters."""
-    return tuple(
-        stem(word, language)
-        for word in folded_words(text)
-        if len(word) > 1 and rarity(word, language) >= COMMON
-    )
+    return stems_of(folded_words(text), language)
+
+
+def stems_of(words: Iterable[str], language: str = "en") -> tuple[str, ...]:
+    """The stems of folded words in order, without grammar words and single letters."""
+    code = language_code(language)
+    return tuple(stemmed for word in words if (stemmed := _telling_stem(word, code)) is not None)
+
+
+@lru_cache(maxsize=100_000)
+def _telling_stem(word: str, code: str) -> str | None:
+    """The stem of a word that says something."""
+    telling = len(word) > 1 and _frequencies(code).get(word, UNLISTED) >= COMMON
+    return str(_stemmer(code).stemWord(word)) if telling else None
+
+
+@cache
+def _grammar() -> dict[str, list[tuple[str, float]]]:
+    """The most frequent words: how much each speaks for which languages."""
+    telling: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for code in LANGUAGES:
+        for word, rare in _frequencies(code).items():
+            if rare < _GRAMMATICAL:
+                telling[word].append((code, _GRAMMATICAL - rare))
+    return dict(telling)
 
 
 @lru_cache(maxsize=20_000)
 def guess_language(text: str, default: str = "en") -> str:
     """The language whose grammar words a short text uses most; ``default`` when it uses none."""
-    words = folded_words(text)
-    scores = {
-        code: sum(max(0.0, 3.0 - _frequencies(code).get(word, UNLISTED)) for word in words)
-        for code in LANGUAGES
-    }
+    spoken: dict[str, list[float]] = {code: [] for code in LANGUAGES}
+    telling = _grammar()
+    for word in folded_words(text):
+        for code, worth in telling.get(word, ()):
+            spoken[code].append(worth)
+    scores = {code: sum(worths) for code, worths in spoken.items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > scores.get(default, 0.0) * 1.2 else default

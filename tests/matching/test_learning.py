@@ -50,7 +50,7 @@ def gain(match: Match | None, kind: str) -> float:
 
 
 def taught(titles: Iterable[str], profile: Profile = PROFILE) -> Matcher:
-    matcher = Matcher([profile])
+    matcher = Matcher([profile], Settings(near=0.0))
     for number, title in enumerate(titles, start=1):
         item = an_item(title, number)
         matcher.learn([(item, match) for match in matcher.match(item, NOW)])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.matching import Matcher
+from monitor.matching import Matcher, Settings
 from monitor.model import Entity, Item, Match, Profile, Storyline
 from monitor.scales import Reason
 
@@ -72,7 +72,8 @@ def an_item(title: str, summary: str = "", language: str = "") -> Item:
 
 
 def match(item: Item, profiles: Sequence[Profile] = PROFILES) -> dict[str, Match]:
-    return {found.seed: found for found in Matcher(profiles).match(item, NOW)}
+    matcher = Matcher(profiles, Settings(near=0.0))
+    return {found.seed: found for found in matcher.match(item, NOW)}
 
 
 def talks(title: str, summary: str = "", language: str = "") -> Match:

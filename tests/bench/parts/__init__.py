@@ -21,6 +21,7 @@ PLACES = {
     "P12": "starting:HELP",
     "P13": "whole:WHOLE",
     "P14": "memory:MEMORY",
+    "M1": "seeded:SEEDED",
 }
 
 

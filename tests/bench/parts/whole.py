@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tests.bench.corpus import a_feed
 from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, Watch, middle
@@ -29,12 +30,15 @@ def _ours(place: Place) -> Figures:
     from monitor.app import rehearse
     from monitor.feeds.document import finish
     from monitor.feeds.parse import parse
+    from monitor.matching import Matcher
     from monitor.model import Feed, FeedState, Item, Outcome, Poll
-    from monitor.pipeline import decide_poll
+    from monitor.pipeline import Settings, decide_poll
     from monitor.scales import PollResult
     from monitor.store import Store
 
-    desk = rehearse(profiles(_STORYLINES), None)
+    # Backtests keep every score; the daemon does not, and it is the one that has no time.
+    watched = profiles(_STORYLINES)
+    desk = replace(rehearse(watched, None), matcher=Matcher(watched), settings=Settings())
     path = place.folder / "ours.db"
     path.unlink(missing_ok=True)
     with Store.open(path) as store:
@@ -44,10 +48,11 @@ def _ours(place: Place) -> Figures:
         ]
         store.apply([Outcome(at=AT, items=tuple(known))])
         count = 0
+        bodies = [a_feed(number, 25) for number in range(20 if place.full else 4)]
         with Watch() as watch:
-            for number in range(20 if place.full else 4):
+            for number, body in enumerate(bodies):
                 feed = Feed(url=f"{_URL}/{number}")
-                found = parse(a_feed(number, 25), feed.url, 6.0)
+                found = parse(body, feed.url, 6.0)
                 parsed = tuple(finish(item, feed.url) for item in found.items)
                 poll = Poll(feed=feed, at=AT, result=PollResult.ITEMS, items=parsed)
                 state = FeedState(url=feed.url)
@@ -66,9 +71,9 @@ def _naive(place: Place) -> Figures:
     path.unlink(missing_ok=True)
     opened = sqlite3.connect(path)
     opened.execute("CREATE TABLE items (id TEXT PRIMARY KEY, title TEXT, summary TEXT, story TEXT)")
-    count = 0
+    count, body = 0, a_feed(1, 25)
     with Watch() as watch:
-        for entry in feedparser.parse(io.BytesIO(a_feed(1, 25))).entries:
+        for entry in feedparser.parse(io.BytesIO(body)).entries:
             text = f"{entry.title} {entry.get('summary', '')}"
             matched = [name for name in names if fuzz.partial_ratio(name, text) >= 90]
             story = process.extractOne(entry.title, titles, score_cutoff=80)
