@@ -5,7 +5,7 @@
     python -m tests.campaign --only NAME   some of it; --no-mutants: without the evidence
     python -m tests.campaign --one NAME --seed N --size N [--mutant M]     one experiment, here
 
-Each experiment runs in a process of its own, three side by side, for they wait more than they work.
+Each experiment runs in a process of its own, two side by side.
 The summary says how much of the processors that took, which other work beside it does not change.
 With a mutant a protection is switched off, and then the experiment must be red: that is what shows
 that it tests something.
@@ -29,7 +29,7 @@ from tests.campaign import lab174
 from tests.campaign.menu import MENU
 from tests.campaign.mutants import MUTANTS
 
-_AT_ONCE = 3
+_AT_ONCE = 2
 _LONGEST = 3600
 
 

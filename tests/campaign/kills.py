@@ -62,7 +62,7 @@ def named_kills(folder: Path, seed: int, times: int, env: dict[str, str]) -> Fou
             for number in range(max(1, times)):
                 watch.stop()
                 watch.start(CAMPAIGN_KILL=f"{point}:{1 + 2 * number}")
-                until = time.monotonic() + (15 if times else 5)
+                until = time.monotonic() + 15
                 while not watch.wait_dead(1.0) and time.monotonic() < until:
                     lab.publish(_FEEDS[published % len(_FEEDS)], title(published))
                     published += 1
