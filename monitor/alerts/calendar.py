@@ -25,7 +25,9 @@ def quiet_hours_ended(channel: Channel, since: datetime, now: datetime) -> bool:
     hours = channel.quiet_hours
     if hours is None:
         return True
-    return not in_quiet_hours(channel, now) and passed(channel, (hours.end,), since, now)
+    # An end that the clock shows twice ends both of its hours; one that it skips, with the hour.
+    ends = hours.end, hours.end.replace(fold=1)
+    return not in_quiet_hours(channel, now) and passed(channel, ends, since, now)
 
 
 def passed(channel: Channel, times: Iterable[time], since: datetime, now: datetime) -> bool:

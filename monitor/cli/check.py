@@ -107,6 +107,7 @@ def _check_routes(config: Config, profiles: Sequence[Profile], report: _Report) 
     ]
     names = ", ".join(channel.name for channel in config.channels)
     report.add("channels", names, problems if profiles else ())
+    report.hints += _inside(config)
     read = config.feeds or report.problems  # a feeds file that is wrong was named before
     empty = Problem(
         file=str(config.feeds_file),
@@ -115,6 +116,18 @@ def _check_routes(config: Config, profiles: Sequence[Profile], report: _Report) 
         remedy="add one: monitor feeds add URL",
     )
     report.add("feeds", f"{len(config.feeds)} configured", () if read else (empty,))
+
+
+def _inside(config: Config) -> Iterator[Problem]:
+    """Channels that the guard will turn away at their first message."""
+    from monitor.delivery import check_url
+
+    for number, channel in enumerate(config.channels, start=1):
+        said = check_url(channel.url.reveal(), config.delivery.allow_private)
+        if said:
+            what, _, remedy = said.partition("; ")
+            place = f"channels[{number}].url"
+            yield Problem(file=str(config.file), place=place, what=what, remedy=remedy)
 
 
 def _lost(

@@ -31,7 +31,10 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """What `status` knows; ``daemon`` is the process that holds the database, 0 for none."""
+    """What `status` knows; ``daemon`` is the process that holds the database, 0 for none.
+
+    ``by_passes``: it was `monitor poll` that came last, so no daemon is missed.
+    """
 
     database: str
     daemon: int
@@ -50,6 +53,7 @@ class State:
     late: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
     free: int | None = None
+    by_passes: bool = False
 
 
 @click.command(cls=Command, epilog="Examples: monitor status, monitor status --check")
@@ -86,6 +90,7 @@ def look(call: Call, config: Config) -> State:
         counts = store.counts()
         quiet = store.find_quiet(config.polling.every, now())
         gaps = sum(state.gaps for state in store.feeds.states())
+        by_passes = store.noted("kept_by") == "poll"
     return State(
         database=str(path),
         daemon=Store.daemon(path),
@@ -104,6 +109,7 @@ def look(call: Call, config: Config) -> State:
         late=quiet.late,
         silent=quiet.silent,
         free=shutil.disk_usage(path.parent).free,
+        by_passes=by_passes,
     )
 
 
@@ -112,7 +118,7 @@ def faults(state: State, today: datetime) -> Iterator[str]:
     if not state.size:
         yield f"nothing stored yet in {state.database}: start `monitor run`"
         return
-    if not state.daemon:
+    if not (state.daemon or state.by_passes):
         yield "no daemon is running: start `monitor run`"
     if state.last_poll_at and today - state.last_poll_at > _QUIET_FOR:
         yield f"the last poll was {ago(state.last_poll_at, today)}"
@@ -135,12 +141,18 @@ def faults(state: State, today: datetime) -> Iterator[str]:
 
 def _too_quiet(state: State) -> Iterator[str]:
     """What failed without a word: feeds that nobody visits, seeds of which nothing is heard."""
-    if state.late:
+    if state.late and not state.by_passes:  # between two passes every feed may be late
         yield f"{len(state.late)} feeds wait three intervals and more: {_some(state.late)}"
     for seed in state.silent:
         yield f"all feeds of {seed} are silent, unusually long: monitor feeds health"
     if state.free is not None and state.free < _LEAST_FREE:
         yield f"the disk is short of room: {state.free / 1e6:.0f} MB are left"
+
+
+def _who(state: State) -> str:
+    if state.daemon:
+        return f"running, pid {state.daemon}"
+    return "none: kept by `monitor poll`" if state.by_passes else "not running"
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -153,7 +165,7 @@ def _show(state: State) -> None:
     outbox = ", ".join(f"{number} {word}" for word, number in state.outbox.items())
     show_fields(
         (
-            ("daemon", f"running, pid {state.daemon}" if state.daemon else "not running"),
+            ("daemon", _who(state)),
             ("feeds", feeds or "none"),
             ("last poll", state.last_poll_at),
             *(("seeds", state.seeds), ("items", state.items), ("matches", state.matches)),

@@ -91,6 +91,7 @@ async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
         engine.release()
         parts.store.catch_up(clock())
         meet_new_seeds(parts, clock())
+        _note_who(parts.store, "poll")
         visited = engine.start_all_visits(due_only=scope.due_only, only=scope.only)
         await engine.finish_visits()
         engine.write_due(at_once=True)
@@ -104,6 +105,12 @@ async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
         failed=sum(state.failures > 0 for state in states),
         open_deliveries=outbox.get(DeliveryState.PENDING, 0),
     )
+
+
+def _note_who(store: Store, who: str) -> None:
+    """Whether it is the daemon or single passes that keep the monitor going; `status` asks."""
+    if store.noted("kept_by") != who:
+        store.note("kept_by", who)
 
 
 def _owner() -> str:
@@ -152,6 +159,7 @@ class _Service:
         engine = Engine(self._parts, self._clock, _owner())
         engine.release()
         meet_new_seeds(self._parts, self._clock())
+        _note_who(self._parts.store, "run")
         _log.info(
             "started feeds=%d seeds=%d database=%s",
             *(len(self._parts.feeds), len(self._parts.profiles), self._parts.store.path),

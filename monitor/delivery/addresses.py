@@ -13,9 +13,12 @@ import warnings
 from typing import TYPE_CHECKING, TypeGuard
 from urllib.parse import unquote_plus
 
+from monitor.addresses import is_public, looks_literal, place, read_place
 from monitor.tables import suggest
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from apprise import AppriseAsset, NotifyBase
     from apprise.plugins.email.base import NotifyEmail
 
@@ -26,25 +29,42 @@ _BETWEEN = re.compile(r"[^\w.~+-]+")
 _SHORT = 3  # shorter parts are taken out as whole words only; else every "a" would go
 _LONGEST_DETAIL = 300
 _HIGHEST_PORT = 65535
+_HTTP, _HTTPS = 80, 443
+_INSIDE = (
+    "leads to an address that is not public, so nothing is sent there;"
+    " if that is meant, add its host:port to allow_private under [polling]"
+)
 
 
 class UnusableAddress(ValueError):
     """The address opens no exit; the text says why, without the secret parts."""
 
 
-def check_url(url: str) -> str:
+def check_url(url: str, allowed: Collection[str] | None = None) -> str:
     """Why a channel's URL cannot be used, in a few words for people; empty when it can.
 
-    Nothing is sent and no name is looked up. The answer never repeats a part of the URL but its
-    scheme.
+    With the places that are ``allowed`` (host:port) although not public, an address that plainly
+    leads inside is one of the reasons. Nothing is sent and no name is looked up, so a name for a
+    machine inside is found out at the first message only. The answer never repeats a part of the
+    URL but its scheme.
     """
     if url == CONSOLE:
         return ""
     try:
-        open_service(url)
+        service = open_service(url)
     except UnusableAddress as fault:
         return str(fault)
-    return ""
+    return "" if allowed is None or _is_reachable(service, allowed) else _INSIDE
+
+
+def _is_reachable(service: NotifyBase, allowed: Collection[str]) -> bool:
+    """Whether the guard would let a message out, as far as the address itself tells."""
+    host = str(getattr(service, "smtp_host", "") or getattr(service, "host", "") or "").strip("[]")
+    name = host.rstrip(".").lower()
+    if name != "localhost" and (not looks_literal(name) or is_public(name)):
+        return True
+    port = service.port or (_HTTPS if service.secure else _HTTP)
+    return place(host, port) in {read_place(text) for text in allowed}
 
 
 def open_service(url: str) -> NotifyBase:

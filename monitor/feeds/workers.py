@@ -55,7 +55,7 @@ class _Worker:
         return self.process.returncode is None
 
     def kill(self) -> None:
-        if self.alive:
+        if self.alive and _is_running(self.process.pid):
             self.process.kill()
 
     async def ask(self, request: bytes, body: bytes) -> Mapping[str, object]:
@@ -163,6 +163,20 @@ class Workers:
             self._free.append(worker)
         else:
             worker.kill()
+
+
+def _is_running(pid: int) -> bool:
+    """Whether a child has not ended yet; its exit status is left for asyncio to read.
+
+    `Process.kill` takes the status of one that is dying already, and asyncio's own thread that
+    waits for it then warns of an unknown child.
+    """
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return True
+    try:
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except ChildProcessError:
+        return False
 
 
 async def _start(settings: Settings) -> Process:

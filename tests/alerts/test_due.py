@@ -11,6 +11,7 @@ import pytest
 
 from monitor.alerts import Settings
 from monitor.alerts import due as write_due
+from monitor.alerts.calendar import in_quiet_hours
 from monitor.model import Alert, Channel, Debts, Outcome, Pending, Telling
 from monitor.scales import Priority, Reason, Standing
 from tests.alerts.alarms import HOUR, NOW, a_channel, a_telling, an_alert, ids
@@ -111,6 +112,24 @@ def count_in_a_day(channel: Channel, start: datetime) -> int:
 @pytest.mark.parametrize("at", [time(2, 30), time(3), time(8)])
 def test_a_digest_comes_once_on_days_when_the_clock_is_changed(day: str, at: time) -> None:
     assert count_in_a_day(a_channel(zone=OSLO, digest=(at,)), local(day)) == 1
+
+
+@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25", "2026-06-01"])
+@pytest.mark.parametrize("end", ["02:30", "03:00", "07:00"])
+def test_what_a_night_held_is_told_at_its_end_when_the_clock_is_changed(day: str, end: str) -> None:
+    channel = a_channel(zone=OSLO, digest=(), quiet=f"00:30-{end}")
+    now, held_for = local(f"{day}T00:00"), []
+    while now < local(f"{day}T12:00"):
+        now += timedelta(minutes=10)
+        if in_quiet_hours(channel, now):
+            told_at = now
+            debt = owed(1, now, Reason.QUIET_HOURS)
+            while not due(channel, told_at, debt):
+                assert told_at - now < 8 * HOUR
+                told_at += timedelta(minutes=10)
+            assert not in_quiet_hours(channel, told_at)
+            held_for.append(told_at - now)
+    assert max(held_for) <= 8 * HOUR
 
 
 def test_what_was_there_at_the_first_poll_is_told_once_it_settled() -> None:

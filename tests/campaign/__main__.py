@@ -5,8 +5,10 @@
     python -m tests.campaign --only NAME   some of it; --no-mutants: without the evidence
     python -m tests.campaign --one NAME --seed N --size N [--mutant M]     one experiment, here
 
-Each experiment runs in a process of its own, two side by side. With a mutant a protection is
-switched off, and then the experiment must be red: that is what shows that it tests something.
+Each experiment runs in a process of its own, two side by side.
+The summary says how much of the processors that took, which other work beside it does not change.
+With a mutant a protection is switched off, and then the experiment must be red: that is what shows
+that it tests something.
 """
 
 from __future__ import annotations
@@ -66,6 +68,8 @@ def main() -> int:
         "mutants": len(evidence),
         "red": [f"{task.name}/{task.seed}/{task.mutant or 'product'}" for task in red],
         "seconds": round(time.monotonic() - began),
+        "processor_seconds": round(os.times().children_user + os.times().children_system),
+        "load": round(os.getloadavg()[0], 1),
     }
     print(json.dumps(summary), flush=True)
     return 1 if red else 0

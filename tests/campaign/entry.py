@@ -25,11 +25,12 @@ def main() -> None:
         disks.fill(Path(full))
     if patience := os.environ.get("CAMPAIGN_PATIENCE"):
         disks.hurry(float(patience))
-    if mutant := os.environ.get("CAMPAIGN_MUTANT"):
-        mutants.MUTANTS[mutant].patch()
+    # Before the mutants: a commit that a mutant has split is two commits, and a kill may fall between.
     if kill := os.environ.get("CAMPAIGN_KILL"):
         point, _, number = kill.partition(":")
         points.arm(point, int(number))
+    if mutant := os.environ.get("CAMPAIGN_MUTANT"):
+        mutants.MUTANTS[mutant].patch()
     from monitor.cli import main as serve
 
     serve()

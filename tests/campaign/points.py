@@ -33,19 +33,31 @@ def arm(point: str, number: int) -> None:
         "receipt": (Outbox, "record"),
     }
     owner, attribute = places[name]
-    setattr(owner, attribute, _deadly(getattr(owner, attribute), side, number))
+    counts = _brings_items if name == "apply" else _any
+    setattr(owner, attribute, _deadly(getattr(owner, attribute), side, number, counts))
 
 
-def _deadly(work: Callable[..., Any], side: str, number: int) -> Callable[..., Any]:
+def _brings_items(*args: Any) -> bool:
+    """Whether a commit holds something that could be lost; most polls bring nothing."""
+    return any(outcome.items for outcome in args[1])
+
+
+def _any(*_: Any) -> bool:
+    return True
+
+
+def _deadly(
+    work: Callable[..., Any], side: str, number: int, counts: Callable[..., bool]
+) -> Callable[..., Any]:
     passed = [0]
 
     @functools.wraps(work)
     def deadly(*args: Any, **kwargs: Any) -> Any:
-        if side == "before":
+        if side == "before" and counts(*args):
             _strike(passed, number)
         done = work(*args, **kwargs)
         # An outcome without a message, or a lease of nothing, is not worth a kill.
-        if side == "after" and (done is None or done):
+        if side == "after" and (done is None or done) and counts(*args):
             _strike(passed, number)
         return done
 

@@ -66,7 +66,8 @@ def test_a_channel_that_does_not_answer_is_a_failure(home: Home) -> None:
 def test_status_tells_what_is_wrong_and_check_makes_it_count(home: Home) -> None:
     said = home.ask("status")
     assert said.code == 0
-    assert "no daemon is running" in said.out
+    assert "1 of 2 feeds fail" in said.out
+    assert "none: kept by `monitor poll`" in said.out
     assert home.ask("status", "--check").code == 4
     state = home.ask("status", "--json").json
     assert (state["items"], state["daemon"]) == (3, 0)

@@ -75,6 +75,38 @@ def test_nothing_but_public_addresses_is_visited(home: Home, url: str) -> None:
     assert len(said.err.splitlines()) == 1
 
 
+def test_a_page_that_leads_inside_is_not_followed(home: Home, web: Feeds) -> None:
+    with serving() as canary:
+        inside = f"http://127.0.0.1:{canary.port}"
+        for path in ("/secret", "/feed", "/rss.xml"):
+            canary.put(path, "An internal secret")
+        web.leads["/away"] = f"{inside}/secret"
+        named = f'<link rel="alternate" type="application/rss+xml" href="{inside}/feed">'
+        base = f'<base href="{inside}/">'
+        for url in (
+            f"http://127.0.0.1:{web.port}/away",
+            html(web, "/names", named),
+            html(
+                web, "/base", f'{base}<link rel="alternate" type="application/rss+xml" href="feed">'
+            ),
+        ):
+            said = home.ask("feeds", "discover", url)
+            assert said.code in (1, 3), said
+            assert "internal secret" not in said.out + said.err
+        assert canary.asked == []
+
+
+def test_an_import_visits_nothing(home: Home, web: Feeds, tmp_path: Path) -> None:
+    file = tmp_path / "mine.opml"
+    url = web.put("/feed", "Ferry sinks")
+    file.write_text(
+        f'<!DOCTYPE opml SYSTEM "http://127.0.0.1:{web.port}/dtd"><opml version="2.0"><body>'
+        f'<outline xmlUrl="{url}"/><outline type="include" url="{url}"/></body></opml>'
+    )
+    home.ask("feeds", "import", file, "--json")
+    assert web.asked == []
+
+
 def test_a_list_is_imported_once_and_comments_stay(home: Home, tmp_path: Path) -> None:
     file = tmp_path / "mine.opml"
     file.write_text(OPML)

@@ -46,3 +46,10 @@ def test_each_fault_is_told(state: State, said: str) -> None:
 def test_a_message_may_wait_ten_minutes() -> None:
     waits = replace(SOUND, oldest_pending_at=NOW - timedelta(minutes=9))
     assert list(faults(waits, NOW)) == []
+
+
+def test_whoever_lives_by_single_passes_misses_no_daemon_but_does_miss_the_passes() -> None:
+    passes = replace(SOUND, daemon=0, by_passes=True, late=("u1",))
+    assert list(faults(passes, NOW)) == []
+    (fault,) = faults(replace(passes, last_poll_at=NOW - timedelta(hours=3)), NOW)
+    assert "the last poll was" in fault

@@ -95,6 +95,24 @@ def test_check_online_names_feeds_that_do_not_answer(tmp_path: Path, feeds: Feed
     assert not home.db.exists()
 
 
+def test_check_warns_of_a_channel_that_the_guard_will_turn_away(
+    tmp_path: Path, feeds: Feeds
+) -> None:
+    hook = '[[channels]]\nname = "hook"\nurl = "json://127.0.0.1:9/s3cr3t-token"\n'
+    configure(tmp_path, feeds, feeds.put("/a", OLD), more=hook)
+    said = Home(tmp_path).ask("check")
+    assert said.code == 0
+    assert "channels[1].url: leads to an address that is not public" in said.out
+    assert "s3cr3t" not in said.out
+    allowed = (
+        (tmp_path / "monitor.toml")
+        .read_text()
+        .replace("allow_private = [", 'allow_private = ["127.0.0.1:9", ')
+    )
+    (tmp_path / "monitor.toml").write_text(allowed)
+    assert "not public" not in Home(tmp_path).ask("check").out
+
+
 @contextmanager
 def daemon(home: Home) -> Iterator[subprocess.Popen[str]]:
     words = [sys.executable, "-m", "monitor", "-c", str(home.config), "run"]

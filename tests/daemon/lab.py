@@ -16,11 +16,15 @@ from tests.invented import PROFILE
 
 @dataclass(slots=True)
 class Feeds:
-    """Bodies by path; a path without a body answers 404. ``asked`` counts requests."""
+    """Bodies by path; a path without a body answers 404. ``asked`` counts requests.
+
+    ``leads`` are redirects: the address to which a path leads.
+    """
 
     port: int
     bodies: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    leads: dict[str, str] = field(default_factory=dict)
 
     def put(self, path: str, *titles: str) -> str:
         items = "".join(
@@ -43,7 +47,10 @@ def serving() -> Iterator[Feeds]:
         def do_GET(self) -> None:
             feeds.asked.append(self.path)
             body = feeds.bodies.get(self.path, "").encode()
-            self.send_response(200 if body else 404)
+            place = feeds.leads.get(self.path, "")
+            self.send_response(302 if place else 200 if body else 404)
+            if place:
+                self.send_header("Location", place)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

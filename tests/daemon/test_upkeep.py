@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -81,6 +82,52 @@ def test_due_times_follow_the_clock(parts: Parts, hands: Hands) -> None:
     assert upkeep.mind_the_clock()
     assert parts.store.feeds.states()[0].next_poll_at == NOW + timedelta(hours=1)
     assert not upkeep.mind_the_clock()
+
+
+def test_a_machine_that_boots_in_1970_neither_waits_for_the_present_nor_asks_twice(
+    parts: Parts, hands: Hands
+) -> None:
+    pace = timedelta(minutes=15)
+    visited = FeedState(
+        url=URL,
+        state=FeedCondition.OK,
+        last_polled_at=NOW,
+        last_ok_at=NOW,
+        next_poll_at=NOW + pace,
+        every=pace,
+    )
+    parts.store.apply([Outcome(at=NOW, feed=visited)])
+    hands.now = datetime(1970, 1, 1, tzinfo=UTC)
+    upkeep = Upkeep(Engine(parts, hands, "us"), hands, hands.passed)
+    upkeep.begin()
+    (state,) = parts.store.feeds.states()
+    assert state.next_poll_at == hands.now + pace
+    hands.run(5 * MINUTE)
+    hands.now = NOW + 20 * MINUTE  # the network has told the time
+    assert upkeep.mind_the_clock()
+    (state,) = parts.store.feeds.states()
+    assert state.next_poll_at == hands.now + pace - 5 * MINUTE
+
+
+@pytest.mark.parametrize(
+    "night", [datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)]
+)
+def test_a_night_in_which_clocks_are_changed_moves_no_due_time(
+    parts: Parts, hands: Hands, night: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Oslo")
+    time.tzset()
+    try:
+        hands.now = night
+        due = parts.store.feeds.states()[0].next_poll_at
+        upkeep = Upkeep(Engine(parts, hands, "us"), hands, hands.passed)
+        for _ in range(12):
+            hands.run(15 * MINUTE)
+            assert not upkeep.mind_the_clock()
+        assert parts.store.feeds.states()[0].next_poll_at == due
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_a_database_that_was_deleted_is_back_with_its_feeds(

@@ -67,3 +67,27 @@ def test_the_door_opens_without_loading_apprise() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert run.stdout.split()[0] == "False"
+
+
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("json://127.0.0.1/in", "127.0.0.1:80"),
+        ("jsons://10.0.0.3/in", "10.0.0.3:443"),
+        ("json://[::1]:8900/in", "[::1]:8900"),
+        ("ntfy://LOCALHOST:8000/topic", "localhost:8000"),
+        ("mailto://u:p@b.example?smtp=192.168.1.9&to=a@b.example", "192.168.1.9:25"),
+    ],
+)
+def test_an_address_inside_is_named_unless_it_is_allowed(url: str, place: str) -> None:
+    said = check_url(url, ())
+    assert "not public" in said
+    assert place.rpartition(":")[0] not in said
+    assert check_url(url, ("10.9.9.9:80",)) == said
+    assert check_url(url, (place,)) == ""
+    assert check_url(url) == ""
+
+
+@pytest.mark.parametrize("url", ["console://", "json://8.8.8.8/in", "json://hook.example/in"])
+def test_an_address_outside_or_a_name_is_not_called_private(url: str) -> None:
+    assert check_url(url, ()) == ""

@@ -7,15 +7,17 @@ import signal
 import subprocess
 import sys
 import time
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from monitor.errors import FeedError
 from monitor.feeds.settings import Settings
-from monitor.feeds.workers import Workers
+from monitor.feeds.workers import Workers, _Worker
 from tests.feeds.lab import piece, rss
 
 GOOD = rss(piece(1), extra="<language>es-VE</language><ttl>30</ttl>").encode()
@@ -53,6 +55,27 @@ async def test_a_late_worker_is_killed_and_replaced(workers: Workers) -> None:
     with pytest.raises(FeedError, match="too long"):
         await workers.parse(SLOW, URL)
     assert (await workers.parse(GOOD, URL)).items
+
+
+class _Ended:
+    """A child that has ended, of which asyncio has not heard yet; killing it is `Popen`'s way."""
+
+    returncode = None
+
+    def __init__(self) -> None:
+        self._child = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+        self.pid, self.kill = self._child.pid, self._child.kill
+        os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOWAIT)
+
+    def __del__(self) -> None:
+        self._child.returncode = 3  # its status was read by the test
+
+
+def test_killing_a_worker_that_has_just_ended_leaves_its_status_to_be_read() -> None:
+    ended = _Ended()
+    _Worker(cast("Process", ended)).kill()
+    _, status = os.waitpid(ended.pid, 0)
+    assert os.waitstatus_to_exitcode(status) == 3
 
 
 async def test_a_crash_harms_one_feed_only(workers: Workers) -> None:
@@ -106,7 +129,7 @@ async def test_workers_know_nothing_of_our_secrets(
 PARENT = """
 import asyncio, sys
 from monitor.feeds.settings import Settings
-from monitor.feeds.workers import Workers
+from monitor.feeds.workers import Workers, _Worker
 async def main():
     pool = Workers(Settings(workers=1))
     await pool.parse(sys.argv[1].encode(), "http://feed.example/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from monitor.text import (
@@ -15,7 +17,7 @@ from monitor.text import (
     tokenise,
 )
 
-SIZE = 100_000
+SIZE = 40_000  # four times what is read of an item's summary
 HOSTILE = {
     "no space": "x" * SIZE,
     "digits": "1" * SIZE,
@@ -44,10 +46,23 @@ HOSTILE = {
 }
 
 
-@pytest.mark.timeout(5)
+@pytest.mark.timeout(60)  # others may use the processors: our own time on them is what is judged
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_read_in_time(name: str) -> None:
-    text = HOSTILE[name]
+def test_four_times_the_hostile_text_costs_about_four_times_as_much(name: str) -> None:
+    _read("5 killed")  # word lists are loaded, patterns compiled
+    quarter, whole = _cost(HOSTILE[name][: SIZE // 4]), _cost(HOSTILE[name])
+    assert whole < 8 * quarter + 0.1  # 16 times would be the square
+    assert whole < 2.0
+
+
+def _cost(text: str) -> float:
+    """Seconds of the processor that a reading of ``text`` takes."""
+    began = process_time()
+    _read(text)
+    return process_time() - began
+
+
+def _read(text: str) -> None:
     index = PhraseIndex[str]()
     index.add("negotiat*", "talks")
     index.add("ground forces", "forces")
