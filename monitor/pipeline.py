@@ -34,7 +34,6 @@ from monitor.model import (
     Story,
     Telling,
     Titles,
-    Voice,
 )
 from monitor.scales import Freshness, Kind, Reason, Standing
 from monitor.store import Memory
@@ -170,7 +169,6 @@ def _decide_match(item: Item, match: Match, desk: Desk, came: Coming) -> Outcome
         baseline=match.seed in came.baseline,
         edited=item.id in came.edited,
         sources=len(story.sources),
-        voices=(*desk.memory.voices(story.id), Voice(source=item.source, url=item.url)),
         silences=desk.memory.silences,
         titles=_titles(desk, match.seed, development.storyline),
     )
@@ -307,10 +305,11 @@ def _taken_back(judgement: Judgement, desk: Desk) -> Collection[str]:
 
 def _pending(telling: Telling, desk: Desk) -> Pending:
     """What a message needs to tell one alert to one channel."""
+    alert = desk.memory.heard.alert(telling.alert)
     return Pending(
         telling=telling,
-        alert=desk.memory.heard.alert(telling.alert),
-        voices=desk.memory.voices(telling.story),
+        alert=alert,
+        voices=desk.memory.voices(telling.story, alert.items[0]),
         titles=_titles(desk, telling.seed, telling.storyline),
     )
 

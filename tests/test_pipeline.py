@@ -157,6 +157,17 @@ def test_two_developments_of_one_storyline_go_in_one_message() -> None:
     assert "-> 16" in delivery.message.text
 
 
+def test_only_those_who_tell_what_is_new_stand_under_it() -> None:
+    desk = a_desk()
+    first = "Prosecutor opens inquiry into sinking of Halmar Star"
+    decide_items([an_item(1, first), an_item(2, first, source="Harbour Herald")], desk, NOW)
+    turn = "Prosecutor suspends inquiry into sinking of Halmar Star"
+    said = decide_items([an_item(3, turn, source="Fjord Radio")], desk, NOW + 3 * HOUR)
+    assert said.developments[0].story == "s1"
+    assert "Fjord Radio" in said.deliveries[0].message.text
+    assert "Harbour Herald" not in said.deliveries[0].message.text
+
+
 def test_a_correction_finds_whoever_was_told_the_figure() -> None:
     told, spared = a_desk().channels[0], replace(a_desk().channels[0], name="spared", seeds=())
     desk = replace(a_desk(), channels=(told, spared))

@@ -75,6 +75,7 @@ class Screen:
             with self._left_alone():
                 if self._after_item:
                     say()
+                if not self._over:
                     say(f"{self._arrived} items in, message {self._told}:", dim=True)
                 print_message(message)
             self._after_item = False
@@ -97,8 +98,8 @@ class Screen:
             say()
             say("The story ends here", bold=True)
             say(
-                f"  {self._arrived} items came in, {self._told} messages went out."
-                " What did not interrupt comes in one digest, usually at 08:00:"
+                f"  {self._arrived} items came in, edits included; {self._told} messages went"
+                " out. What did not interrupt comes in one digest, usually at 08:00:"
             )
             say()
             self._after_item = False
