@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitor.desk import Desk
 from monitor.model import Feed, FeedState, Item, Outcome, ParsedItem, Poll, Silence
-from monitor.pipeline import Desk, decide_due, decide_items, decide_poll, decide_undelivered
+from monitor.pipeline import decide_due, decide_items, decide_poll, decide_undelivered
 from monitor.scales import Kind, PollResult, Priority, Reason, Standing
 from monitor.store import Memory
 from tests.invented import HOUR, NOW, a_desk, an_item

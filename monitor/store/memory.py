@@ -8,7 +8,7 @@ loads it again, so it never knows more than what was applied.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from itertools import dropwhile
 
