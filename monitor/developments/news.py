@@ -268,7 +268,7 @@ def _turn_of(findings: Findings) -> News | None:
         return _confirmed(findings) if State.GRAVE in before else _turned(findings, "")
     # What another story told lately is that story's deed, mentioned again.
     fresh = (findings.deeds.done & TURNS) - before.keys() - findings.lately
-    if findings.retold:  # "rises to 83" where 83 is known: the figure told again
+    if findings.counts:  # "rises to 83", and no figure moved: a known one told again
         fresh -= _COUNTING
     return _turned(findings, "") if fresh else None
 

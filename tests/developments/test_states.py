@@ -191,8 +191,10 @@ def test_the_state_of_another_storyline_is_not_what_a_deed_follows_on() -> None:
     "title",
     ["Suben a 83 los muertos en ataques a lanchas", "Toll raised to 83 killed in boat strikes"],
 )
-def test_a_figure_that_is_known_does_not_rise_once_more(title: str) -> None:
+@pytest.mark.parametrize("known", ["Boat strikes have killed 83", "Boat strikes have killed 87"])
+def test_a_figure_that_is_known_does_not_rise_once_more(title: str, known: str) -> None:
     desk = Desk()
     desk.first("83 killed in boat strikes, Pentagon says")
+    desk.again(known)
     said = desk.again(title, source="Other Post")
     assert (said.kind, said.reason) == (None, Reason.REWORDED)
