@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from monitor.alerts import Settings as AlertSettings
 from monitor.config import Config
 from monitor.delivery import Courier
+from monitor.desk import Desk, Settings
 from monitor.errors import MonitorError, Problem, WrongContent
 from monitor.log import hide
 from monitor.matching import Matcher
 from monitor.matching import Settings as MatchingSettings
 from monitor.model import Channel, Feed, Message, Profile
-from monitor.pipeline import Coming, Desk, Settings, decide_items
+from monitor.pipeline import Coming, decide_items
 from monitor.secret import Secret
 from monitor.seeds import read
 from monitor.store import Memory

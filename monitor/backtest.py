@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from monitor.desk import REMEMBER, Desk
 from monitor.errors import Problem, WrongContent
 from monitor.model import Evidence, Item, Match, Outcome, Profile
-from monitor.pipeline import REMEMBER, Coming, Desk, decide_due, decide_items
+from monitor.pipeline import Coming, decide_due, decide_items
 from monitor.scales import (
     INTERRUPTING,
     Kind,
@@ -179,7 +180,7 @@ class Rehearsal:
         decide_due(self._desk, now)
         if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
             self._forgot_at = now
-            self._desk.memory.forget(now - REMEMBER)
+            self._desk.forget(now - REMEMBER)
         return decide_items(items, self._desk, now, came or Coming())
 
 

@@ -10,69 +10,31 @@ throws the memory away, because the memory has already taken it in.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from monitor import alerts, developments, feeds, matching, stories
+from monitor import alerts, developments, feeds, stories
+from monitor.desk import Desk
+from monitor.hearing import heard_by, pending, taken_back
 from monitor.model import (
     Assignment,
-    Channel,
     Delivery,
     Development,
     FeedState,
-    Heard,
     Item,
     Judgement,
     Match,
     Outcome,
-    Pending,
     Poll,
-    Profile,
     Sighting,
     Story,
-    Telling,
-    Titles,
-    Voice,
 )
-from monitor.scales import Freshness, Kind, Reason, Standing
+from monitor.scales import Freshness, Reason, Standing
 from monitor.store import Memory
 
-# Stories and what was told of them are remembered a little longer than a story takes items in.
-REMEMBER = timedelta(days=8)
-
 Known = Callable[[Collection[str]], Mapping[str, Item]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """The rooms' settings, as the configuration composed them."""
-
-    polling: feeds.Settings = field(default_factory=feeds.Settings)
-    matching: matching.Settings = field(default_factory=matching.Settings)
-    stories: stories.Settings = field(default_factory=stories.Settings)
-    alerts: alerts.Settings = field(default_factory=alerts.Settings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What the decider works with: the profiles (compiled), the channels, the memory."""
-
-    profiles: Mapping[str, Profile]
-    matcher: matching.Matcher
-    channels: tuple[Channel, ...]
-    memory: Memory
-    settings: Settings
-    shelves: dict[str, Shelved] = field(default_factory=dict)
-
-
-@dataclass(slots=True, kw_only=True)
-class Shelved:
-    """A seed's stories laid out for finding, and as of which version of the memory they are."""
-
-    shelf: stories.Shelf
-    version: tuple[object, int]
 
 
 def decide_poll(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: float) -> Outcome:
@@ -134,10 +96,7 @@ def _decide_item(item: Item, desk: Desk, now: datetime, came: Coming) -> Outcome
     new = [one for one in outcome.matches if not desk.memory.story_of(one.seed, item.id)]
     desk.matcher.learn((item, match) for match in new)
     desk.memory.fold(outcome)
-    for story in outcome.stories:
-        shelved = desk.shelves[story.seed]
-        shelved.shelf.put(story, [item])
-        shelved.version = desk.memory.version(story.seed)
+    desk.shelve(outcome.stories, item)
     return outcome
 
 
@@ -170,11 +129,10 @@ def _decide_match(item: Item, match: Match, desk: Desk, came: Coming) -> Outcome
         baseline=match.seed in came.baseline,
         edited=item.id in came.edited,
         sources=len(story.sources),
-        voices=(*desk.memory.voices(story.id), Voice(source=item.source, url=item.url)),
         silences=desk.memory.silences,
-        titles=_titles(desk, match.seed, development.storyline),
+        titles=desk.titles(match.seed, development.storyline),
     )
-    return _joined(match.at, [told, _alert(case, _taken_back(judgement, desk), desk)])
+    return _joined(match.at, [told, _alert(case, taken_back(judgement, desk.memory), desk)])
 
 
 def _judge(item: Item, match: Match, assignment: Assignment, story: Story, desk: Desk) -> Judgement:
@@ -196,11 +154,13 @@ def _judge(item: Item, match: Match, assignment: Assignment, story: Story, desk:
 
 def _assign(item: Item, match: Match, desk: Desk) -> Assignment:
     """The story of an item; an edited one stays where it was, and one put by hand goes there."""
-    memory, shelf = desk.memory, _shelf(match.seed, desk)
+    memory = desk.memory
     home = memory.story_of(match.seed, item.id)
     by_hand, barred = memory.placed_by_hand(match.seed, item.id)
     if not (home or by_hand):
-        return stories.assign(item, match, shelf, lambda: memory.new_id("s"), barred)
+        return stories.assign(
+            item, match, desk.shelf(match.seed), lambda: memory.new_id("s"), barred
+        )
     return Assignment(
         item=item.id,
         seed=match.seed,
@@ -210,30 +170,6 @@ def _assign(item: Item, match: Match, desk: Desk) -> Assignment:
         reason=Reason.SAME_TELLING if home else Reason.BY_HAND,
         at=match.at,
     )
-
-
-def _shelf(seed: str, desk: Desk) -> stories.Shelf:
-    """The seed's stories laid out for finding; anew when the memory changed without our doing."""
-    memory, shelved = desk.memory, desk.shelves.get(seed)
-    if shelved is None or shelved.version != memory.version(seed):
-        shelf = stories.Shelf(desk.settings.stories)
-        for story in memory.stories(seed):
-            shelf.put(story, memory.items(story))
-        shelved = desk.shelves[seed] = Shelved(shelf=shelf, version=memory.version(seed))
-    return shelved.shelf
-
-
-def forget(desk: Desk, before: datetime) -> None:
-    """Let go of stories that ended before a time."""
-    current = [
-        (seed, shelved)
-        for seed, shelved in desk.shelves.items()
-        if shelved.version == desk.memory.version(seed)
-    ]
-    desk.memory.forget(before)
-    for seed, shelved in current:
-        shelved.shelf.forget(before)
-        shelved.version = desk.memory.version(seed)
 
 
 def _development(judgement: Judgement, item: Item, memory: Memory) -> Development | None:
@@ -256,11 +192,9 @@ def _development(judgement: Judgement, item: Item, memory: Memory) -> Developmen
     )
 
 
-def _alert(case: alerts.Case, taken_back: Collection[str], desk: Desk) -> Outcome:
+def _alert(case: alerts.Case, stories_back: Collection[str], desk: Desk) -> Outcome:
     now = case.development.at
-    told = {
-        channel: _heard(channel, case.development, taken_back, desk) for channel in desk.channels
-    }
+    told = {one: heard_by(one, case.development, stories_back, desk) for one in desk.channels}
     decision = alerts.decide(case, told, desk.memory.new_id, desk.settings.alerts, now)
     if decision is None:
         return Outcome(at=now, developments=(case.development,))
@@ -273,61 +207,11 @@ def _alert(case: alerts.Case, taken_back: Collection[str], desk: Desk) -> Outcom
     )
 
 
-def _heard(
-    channel: Channel, development: Development, taken_back: Collection[str], desk: Desk
-) -> Heard:
-    """What a channel knows already of a development's story and storyline."""
-    heard = desk.memory.heard
-    place = channel.name, development.seed, development.storyline
-    return Heard(
-        flashes=heard.interruptions(*place, flash=True),
-        others=heard.interruptions(*place, flash=False),
-        waiting=tuple(_pending(telling, desk) for telling in heard.waiting(*place)),
-        loudest=heard.loudest(channel.name, development.story),
-        misled=any(heard.was_told(channel.name, story) for story in taken_back)
-        or (not taken_back and heard.was_told_of(*place)),
-    )
-
-
-def _taken_back(judgement: Judgement, desk: Desk) -> Collection[str]:
-    """The stories that told what a development takes back; none when that cannot be known.
-
-    A correction takes back the figure of the same subject, wherever the ledger has it from; a turn
-    that opens a story of its own may take back anything that its storyline told.
-    """
-    memory, seed = desk.memory, judgement.seed
-    if judgement.kind not in {Kind.CORRECTION, Kind.REVERSAL}:
-        return ()
-    if judgement.kind is Kind.REVERSAL and not memory.knows(seed, judgement.story):
-        return ()
-    subjects = {fact.subject for fact in judgement.facts if fact.amount is not None}
-    told = (memory.tellers(seed, judgement.storyline, subject) for subject in subjects)
-    return {judgement.story, *chain.from_iterable(told)}
-
-
-def _pending(telling: Telling, desk: Desk) -> Pending:
-    """What a message needs to tell one alert to one channel."""
-    return Pending(
-        telling=telling,
-        alert=desk.memory.heard.alert(telling.alert),
-        voices=desk.memory.voices(telling.story),
-        titles=_titles(desk, telling.seed, telling.storyline),
-    )
-
-
-def _titles(desk: Desk, seed: str, storyline: str) -> Titles:
-    profile = desk.profiles.get(seed)
-    if profile is None:
-        return Titles()
-    named = {one.slug: one.title for one in profile.storylines}
-    return Titles(seed=profile.title, storyline=named.get(storyline, ""))
-
-
 def decide_due(desk: Desk, now: datetime) -> Outcome:
     """The batches and digests whose time has come, of every channel."""
     parts = []
     for channel in desk.channels:
-        debts = desk.memory.heard.debts(channel.name, lambda telling: _pending(telling, desk))
+        debts = desk.memory.heard.debts(channel.name, lambda telling: pending(telling, desk))
         outcome = alerts.due(channel, debts, desk.memory.new_id, desk.settings.alerts, now)
         if outcome:
             desk.memory.fold(outcome)

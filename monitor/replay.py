@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from monitor.backtest import Rehearsal
+from monitor.desk import Desk
 from monitor.model import Alert
-from monitor.pipeline import Coming, Desk
+from monitor.pipeline import Coming
 from monitor.scales import AT_ONCE, Priority, Reason
 from monitor.store import Query, Store
 

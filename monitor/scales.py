@@ -127,7 +127,6 @@ class Reason(StrEnum):
     OVER_BUDGET = "today's budget of interruptions is spent"
     UNDELIVERED = "could not be delivered"
     NO_ROUTE = "no channel takes this seed and storyline"
-    NOT_ALERTED = "not new enough to be told"
 
 
 # The reasons of an alert that begins a message of its own, and of all that is told at once.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from monitor.app import rehearse
+from monitor.desk import Desk
 from monitor.model import Entity, Item, Known, Profile, Storyline
-from monitor.pipeline import Desk
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

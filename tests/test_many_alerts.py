@@ -14,8 +14,9 @@ import pytest
 
 from monitor import pipeline
 from monitor.alerts import Case
+from monitor.desk import REMEMBER, Desk
 from monitor.model import Item, Outcome
-from monitor.pipeline import REMEMBER, Desk, decide_due
+from monitor.pipeline import decide_due
 from monitor.scales import Kind, Priority, Reason, Standing
 from tests.alerts.alarms import a_case
 from tests.invented import HOUR, NOW, a_desk

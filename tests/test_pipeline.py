@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitor.desk import Desk
 from monitor.model import Feed, FeedState, Item, Outcome, ParsedItem, Poll, Silence
-from monitor.pipeline import Desk, decide_due, decide_items, decide_poll, decide_undelivered
+from monitor.pipeline import decide_due, decide_items, decide_poll, decide_undelivered
 from monitor.scales import Kind, PollResult, Priority, Reason, Standing
 from monitor.store import Memory
 from tests.invented import HOUR, NOW, a_desk, an_item
@@ -155,6 +156,17 @@ def test_two_developments_of_one_storyline_go_in_one_message() -> None:
     (delivery,) = decide_due(desk, NOW + MINUTE).deliveries
     assert "-> 14" in delivery.message.text
     assert "-> 16" in delivery.message.text
+
+
+def test_only_those_who_tell_what_is_new_stand_under_it() -> None:
+    desk = a_desk()
+    first = "Prosecutor opens inquiry into sinking of Halmar Star"
+    decide_items([an_item(1, first), an_item(2, first, source="Harbour Herald")], desk, NOW)
+    turn = "Prosecutor suspends inquiry into sinking of Halmar Star"
+    said = decide_items([an_item(3, turn, source="Fjord Radio")], desk, NOW + 3 * HOUR)
+    assert said.developments[0].story == "s1"
+    assert "Fjord Radio" in said.deliveries[0].message.text
+    assert "Harbour Herald" not in said.deliveries[0].message.text
 
 
 def test_a_correction_finds_whoever_was_told_the_figure() -> None:

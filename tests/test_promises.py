@@ -14,8 +14,9 @@ import pytest
 from monitor import pipeline
 from monitor.alerts import Case
 from monitor.alerts.calendar import in_quiet_hours
+from monitor.desk import Desk
 from monitor.model import Channel, Delivery, QuietHours, Telling
-from monitor.pipeline import Desk, decide_due
+from monitor.pipeline import decide_due
 from monitor.scales import AT_ONCE, INTERRUPTING, Kind, Priority, Reason, Standing
 from tests.alerts.alarms import a_case, a_silence
 from tests.invented import a_desk

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from monitor.model import Development, Item, Match, Silence, Titles, Voice
+from monitor.model import Development, Item, Match, Silence, Titles
 from monitor.scales import Kind, Reason, Relevance
 
 # An edit is no news in itself: only these changes of what an item says may interrupt.
@@ -18,8 +18,8 @@ class Case:
     """A development, the item and match that brought it, and why it was judged to be one.
 
     ``baseline`` says that it stood in its feed before the feed was first polled, ``edited`` that
-    the item was known in other words. ``sources`` counts the independent ones of its story so far,
-    ``voices`` names those who tell it. ``silences`` are all that there are, whatever their time.
+    the item was known in other words. ``sources`` counts the independent ones of its story so far.
+    ``silences`` are all that there are, whatever their time.
     """
 
     development: Development
@@ -29,7 +29,6 @@ class Case:
     baseline: bool = False
     edited: bool = False
     sources: int = 1
-    voices: tuple[Voice, ...] = ()
     silences: tuple[Silence, ...] = ()
     titles: Titles = field(default_factory=Titles)
 

@@ -95,7 +95,6 @@ def _pending(case: Case, alert: Alert, telling: Telling) -> Pending:
     return Pending(
         telling=telling,
         alert=alert,
-        voices=case.voices,
         titles=case.titles,
     )
 

@@ -74,7 +74,7 @@ def read(news: Pending, *, under_heading: bool = False) -> Told:
 
 
 def _sources(news: Pending) -> tuple[Source, ...]:
-    """The alert's own source first, then everyone else who tells the story."""
+    """The alert's own source first, then everyone else who tells what is new."""
     own = Voice(source=news.alert.source, url=news.alert.url)
     voices = {voice.source: voice for voice in reversed((own, *news.voices))}
     ordered = dict.fromkeys(voice.source for voice in (own, *news.voices))

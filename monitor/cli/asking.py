@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 import click
@@ -28,16 +28,28 @@ dry_run_option = click.option(
 def moment(text: str) -> datetime:
     """``7d`` back from now, or a date or time of ISO 8601, in UTC unless it says; aware."""
     span = parse_span(text)
+    hint = "30s, 5m, 4h or 7d for that long ago, or a date such as 2025-11-18"
+    return point(text, hint) if span is None else _back(text, span, hint)
+
+
+def _back(text: str, span: timedelta, hint: str) -> datetime:
     try:
-        if span is not None:
-            return now() - span
+        return now() - span
+    except OverflowError:
+        raise _no_time(text, hint) from None
+
+
+def point(text: str, hint: str) -> datetime:
+    """A date or time of ISO 8601, in UTC unless it says; aware. ``hint`` says what to write."""
+    try:
         found = datetime.fromisoformat(text)
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
-        raise click.BadParameter(
-            f'"{text}" is no time; write 30s, 5m, 4h or 7d for that long ago,'
-            " or a date such as 2025-11-18"
-        ) from None
+        raise _no_time(text, hint) from None
+
+
+def _no_time(text: str, hint: str) -> click.BadParameter:
+    return click.BadParameter(f'"{text}" is no time; write {hint}')
 
 
 def day(text: str) -> date:

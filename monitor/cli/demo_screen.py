@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _NAMES_SHOWN = 6
 # With a two-column margin and a reason beside it, a title fits into 80 columns.
 _TITLE = 46
+# From so many columns on a title has room enough beside its date and source.
+_WIDE = 90
 
 
 class Screen:
@@ -61,9 +63,8 @@ class Screen:
             self._arrived += 1
             if self._silent or self._begins is None or at <= self._begins:
                 return
-            line = f"{at:%a %d %b %H:%M}  {source:<24} {inert(title)}"
             with self._left_alone():
-                say(_fitted(line), dim=True)
+                say(_line(at, source, inert(title)), dim=True)
             self._after_item = True
 
     def show_message(self, message: Message) -> None:
@@ -75,6 +76,7 @@ class Screen:
             with self._left_alone():
                 if self._after_item:
                     say()
+                if not self._over:
                     say(f"{self._arrived} items in, message {self._told}:", dim=True)
                 print_message(message)
             self._after_item = False
@@ -97,8 +99,8 @@ class Screen:
             say()
             say("The story ends here", bold=True)
             say(
-                f"  {self._arrived} items came in, {self._told} messages went out."
-                " What did not interrupt comes in one digest, usually at 08:00:"
+                f"  {self._arrived} items came in, edits included; {self._told} messages went"
+                " out. What did not interrupt comes in one digest, usually at 08:00:"
             )
             say()
             self._after_item = False
@@ -163,6 +165,10 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _fitted(line: str) -> str:
-    """Whole in a pipe, one row on a terminal."""
-    return _cut(line, shutil.get_terminal_size().columns) if on_terminal() else line
+def _line(at: datetime, source: str, title: str) -> str:
+    """An item whole in a pipe, in one row on a terminal; a narrow one has no room for its source."""
+    whole = f"{at:%a %d %b %H:%M}  {source:<24} {title}"
+    if not on_terminal():
+        return whole
+    columns = shutil.get_terminal_size().columns
+    return _cut(whole if columns >= _WIDE else f"{at:%a %H:%M}  {title}", columns)

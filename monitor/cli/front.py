@@ -69,7 +69,7 @@ SECTIONS = {
 _EXAMPLES = """\b
 Begin:
   monitor demo                              see what it does
-  monitor seed build article.txt -o seeds/my-story.toml
+  monitor seed new article.txt              see, correct, save
   monitor check                             before the first start
   monitor run                               until Ctrl-C
 \b

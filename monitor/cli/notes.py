@@ -67,6 +67,7 @@ _PROFILE = {
     "storylines": "The threads to follow.",
     "storylines[].slug": "Its short name.",
     "storylines[].title": "For people; it stands in the alerts.",
+    "storylines[].topic": "A shipped topic; its terms in the languages not listed count too.",
     "storylines[].terms": "Words that speak for it, by language; a star stands for any ending.",
     "storylines[].watch_numbers": "Words beside which a moving figure is news.",
     "storylines[].known": "What the article tells already, so that it is not told as new.",

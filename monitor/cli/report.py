@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from monitor.cli.asking import moment
+from monitor.cli.asking import dry_run_option, moment
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
@@ -32,9 +32,16 @@ if TYPE_CHECKING:
 @click.option("--new-since", type=moment, metavar="WHEN", help="What counts as new.")
 @click.option("--seed", default="", metavar="SEED", help="Of this seed only.")
 @click.option("--force", is_flag=True, help="Replace a FILE that is no report.")
+@dry_run_option
 @click.pass_obj
 def report(
-    call: Call, /, output: Path | None, seed: str, *, force: bool, **when: datetime | None
+    call: Call,
+    /,
+    output: Path | None,
+    seed: str,
+    *,
+    force: bool,
+    **how: Any,  # noqa: ANN401 (two times, and yes or no)
 ) -> None:
     """Write the page: storylines, timelines, what is new, sources, feed health.
 
@@ -48,9 +55,10 @@ def report(
         what, remedy = "is needed on a terminal", "write -o page.html, or lead the output on"
         raise WrongContent([Problem(file="-o", what=what, remedy=remedy)])
     before = _last_report(output, force=force) if output else None
-    briefing = _brief(CallLibrary(call), seed, before, **when)
+    dry_run = how.pop("dry_run")
+    briefing = _brief(CallLibrary(call), seed, before, **how)
     page = write_report(briefing)
-    if output:
+    if output and not dry_run:
         from monitor.cli.articles import put_in_place
 
         put_in_place(output, page)
@@ -60,7 +68,9 @@ def report(
     elif output:
         told = sum(len(course.steps) for course in briefing.courses)
         news = f"{told} development{'' if told == 1 else 's'}"
-        say(f"{output}: {news}; new is what came after {exact(briefing.new_since)}")
+        say(
+            f"{'would write ' if dry_run else ''}{output}: {news}; new is what came after {exact(briefing.new_since)}"
+        )
     else:
         click.echo(page.encode(), nl=False)
 

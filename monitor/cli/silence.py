@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 import click
 
-from monitor.cli.asking import dry_run_option
+from monitor.cli.asking import dry_run_option, point
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Group
 from monitor.cli.encode import print_list, print_one
@@ -22,14 +22,7 @@ _NAMES = ("seed", "storyline", "source", "channel", "text")
 
 def _end(text: str) -> datetime:
     """A date or time of ISO 8601, in UTC unless it says."""
-    try:
-        found = datetime.fromisoformat(text)
-        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        raise click.BadParameter(
-            f'"{text}" is no time; write a date or time such as 2025-11-18T07:00,'
-            " or a span with --for"
-        ) from None
+    return point(text, "a date or time such as 2025-11-18T07:00, or a span with --for")
 
 
 def _span(text: str) -> timedelta:

@@ -20,9 +20,10 @@ from typing import Any
 from monitor.app import Clock, Parts
 from monitor.daemon.pump import Pump
 from monitor.daemon.reach import Reach
+from monitor.desk import REMEMBER
 from monitor.errors import StoreError
 from monitor.model import FeedState, Outcome, Poll
-from monitor.pipeline import REMEMBER, decide_due, decide_poll, forget
+from monitor.pipeline import decide_due, decide_poll
 
 _log = logging.getLogger(__name__)
 # A visit may take 30 s a request and a parse; a lease outlives it, and a crash by this much.
@@ -165,7 +166,7 @@ class Engine:
 
     def forget(self) -> None:
         """Let go of stories that are over."""
-        forget(self.parts.desk, self._clock() - REMEMBER)
+        self.parts.desk.forget(self._clock() - REMEMBER)
 
     def write_due(self, *, at_once: bool = False) -> None:
         """Put every batch and digest that is due into the outbox; ``at_once`` ends all waits."""

@@ -174,11 +174,16 @@ def look(case: Case) -> Findings:
         new_actors=_actors(case) - _lately(_told_of(case, ACTORS), case),
         before=frozenset(line.value for line in chain.from_iterable(told.values())) | given,
         given=given,
-        standing=next((line.value for line in seeds if line.amount is None), ""),
+        standing=_standing(first[case.storyline.slug]),
         echoes=_echoes(seeds, case.item),
         retold=bool(figures) and all(is_retold(one.fact, case) for one in figures),
         from_seed=bool(figures) and all(is_known(one.fact, seeds) for one in figures),
     )
+
+
+def _standing(seeds: tuple[Fact, ...]) -> str:
+    """The state that the article gives of the storyline itself; one of another tells nothing of it."""
+    return next((line.value for line in seeds if line.amount is None), "")
 
 
 def _language(item: Item) -> str:

@@ -76,7 +76,6 @@ _SINCE = frozenset(
     "after since later on ago despues tras apres nach dopo depois desde apos".split()
 )
 _PARTS = re.compile(r"[:|–—()\[\]]|\s-\s|,\s")
-_ORDINALS = re.compile(r"\b\d+(?:st|nd|rd|th) anniversary\b", re.IGNORECASE)
 _LIVE_AFTER = re.compile(r"\blive\s*(?:[:|–—]|$|\s-\s)", re.IGNORECASE)
 
 

@@ -43,6 +43,8 @@ _LEDGER_MARGIN = timedelta(days=2)
 _AKIN = 0.2
 # Above this likeness to a story a name that is new in it only stands for one that was told.
 _ALIKE = 0.45
+# Deeds that only say how a figure moved: without a figure that is new they tell nothing.
+_COUNTING = {"raise", "cut"}
 # A live page whose title says so much beside names tells of an event.
 _SUBSTANCE = 4
 
@@ -266,6 +268,8 @@ def _turn_of(findings: Findings) -> News | None:
         return _confirmed(findings) if State.GRAVE in before else _turned(findings, "")
     # What another story told lately is that story's deed, mentioned again.
     fresh = (findings.deeds.done & TURNS) - before.keys() - findings.lately
+    if findings.counts:  # "rises to 83", and no figure moved: a known one told again
+        fresh -= _COUNTING
     return _turned(findings, "") if fresh else None
 
 

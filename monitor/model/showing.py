@@ -9,7 +9,7 @@ from datetime import date, datetime
 from monitor.model.arriving import Feed, FeedState, Item
 from monitor.model.deciding import Development, Judgement, Match, Story
 from monitor.model.telling import Alert, Delivery, Telling
-from monitor.scales import DeliveryState, FeedCondition, Priority
+from monitor.scales import DeliveryState, Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +98,6 @@ class Vitals:
     oldest_pending_at: datetime | None
     last_poll_at: datetime | None
     feeds: tuple[FeedState, ...]
-
-    def feeds_in(self, state: FeedCondition) -> int:
-        """How many configured feeds are in this state."""
-        return sum(feed.state is state for feed in self.feeds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

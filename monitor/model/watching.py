@@ -32,10 +32,15 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Storyline:
-    """One thread to follow; ``terms`` by language, ``*`` at the end stands for any ending."""
+    """One thread to follow; ``terms`` by language, ``*`` at the end stands for any ending.
+
+    ``topic`` names the shipped topic whose terms stand among them, in the languages that the
+    profile does not list; empty when all of them are its own.
+    """
 
     slug: str
     title: str
+    topic: str = ""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     watch_numbers: tuple[str, ...] = ()
     known: tuple[Known, ...] = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from monitor.errors import Problem, WrongContent
 from monitor.model import Entity, Known, Profile, Storyline
+from monitor.seeds.topics import shipped_terms, topics
 from monitor.tables import Table, read_document, read_text, suggest
 
 KINDS = ("person", "org", "place", "operation", "vessel", "product", "law", "event", "other")
@@ -30,13 +31,14 @@ def read(path: Path) -> Profile:
     if "seed" in table:
         _check_slug(table, "seed", seed)
     published = table.get("published", date, _NO_DATE)
+    title, languages = table.require("title", str, ""), _languages(table)
     profile = Profile(
         seed=seed,
-        title=table.require("title", str, ""),
+        title=title,
         published=None if published == _NO_DATE else date.fromordinal(published.toordinal()),
-        languages=_languages(table),
+        languages=languages,
         entities=tuple(_entity(row) for row in table.tables("entities")),
-        storylines=tuple(_storyline(row) for row in table.tables("storylines")),
+        storylines=tuple(_storyline(row, languages) for row in table.tables("storylines")),
         exclude=_exclude(table.table("exclude")),
         thresholds=_thresholds(table.table("thresholds")),
         article=_article(path, table.problems),
@@ -102,22 +104,45 @@ def _entity(row: Table) -> Entity:
     return entity
 
 
-def _storyline(row: Table) -> Storyline:
+def _storyline(row: Table, languages: Sequence[str]) -> Storyline:
     slug = row.require("slug", str, "")
     if isinstance(row.raw("slug"), str):
         _check_slug(row, "slug", slug)
     terms = row.table("terms")
     for code in terms:
         _check_code(row, "terms", code)
+    written = {code: terms.words(code) for code in terms}
+    topic = row.get("topic", str, "")
     storyline = Storyline(
         slug=slug,
         title=row.require("title", str, slug),
-        terms={code: terms.words(code) for code in terms},
+        topic=topic,
+        terms=_joined(written, _shipped(row, topic, languages)),
         watch_numbers=row.words("watch_numbers"),
         known=tuple(_known(fact) for fact in row.tables("known")),
     )
     row.check_unknown()
     return storyline
+
+
+def _shipped(row: Table, topic: str, languages: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
+    """The terms of a shipped topic in the languages that the profile does not list."""
+    try:
+        return shipped_terms(topic, languages) if topic else {}
+    except KeyError:
+        near = suggest(topic, [one.slug for one in topics()])
+        row.problem("topic", f'is "{topic}"', near or "take the line out")
+        return {}
+
+
+def _joined(
+    written: Mapping[str, tuple[str, ...]], shipped: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    codes = dict.fromkeys((*written, *shipped))
+    return {
+        code: tuple(dict.fromkeys((*written.get(code, ()), *shipped.get(code, ()))))
+        for code in codes
+    }
 
 
 def _known(row: Table) -> Known:
@@ -177,9 +202,10 @@ def _lines(profile: Profile) -> Iterator[str]:
         yield from _entity_lines(entity)
     yield ""
     yield "# The threads to follow. A star stands for any ending. watch_numbers are the words beside"
-    yield "# which a moving figure is news; known is what the article already tells."
+    yield "# which a moving figure is news; known is what the article already tells. With a topic its"
+    yield "# usual terms in the other languages are watched too (monitor seed show lists them)."
     for storyline in profile.storylines:
-        yield from _storyline_lines(storyline)
+        yield from _storyline_lines(storyline, profile.languages)
     yield from ("", "# Items with one of these phrases never match.", "[exclude]")
     yield f"terms = {_list(profile.exclude)}"
 
@@ -195,12 +221,23 @@ def _entity_lines(entity: Entity) -> Iterator[str]:
         yield f"not = {_list(entity.namesakes)}"
 
 
-def _storyline_lines(storyline: Storyline) -> Iterator[str]:
+def _storyline_lines(storyline: Storyline, languages: Sequence[str]) -> Iterator[str]:
+    terms = storyline.terms
+    shipped = shipped_terms(storyline.topic, languages) if storyline.topic else {}
+    whole = all(set(words) <= set(terms.get(code, ())) for code, words in shipped.items())
     yield from ("", "[[storylines]]")
     yield f"slug = {_text(storyline.slug)}"
     yield f"title = {_text(storyline.title)}"
-    for code, terms in storyline.terms.items():
-        yield f"terms.{code} = {_list(terms)}"
+    if storyline.topic and whole:
+        yield f"topic = {_text(storyline.topic)}"
+        own = {code: set(words) - set(shipped.get(code, ())) for code, words in terms.items()}
+        terms = {
+            code: tuple(word for word in words if word in own[code])
+            for code, words in terms.items()
+            if own[code] or code not in shipped
+        }
+    for code, words in terms.items():
+        yield f"terms.{code} = {_list(words)}"
     if storyline.watch_numbers:
         yield f"watch_numbers = {_list(storyline.watch_numbers)}"
     if storyline.known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -50,6 +50,12 @@ def topics() -> tuple[Topic, ...]:
     table = tomllib.loads(files("monitor.seeds").joinpath("topics.toml").read_text("utf-8"))
     rows = {row["slug"]: row for row in table["topics"]}
     return tuple(_topic(row, [rows[slug] for slug in row.get("both", ())]) for row in rows.values())
+
+
+def shipped_terms(slug: str, without: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The terms of a topic in all languages but some. Raises KeyError when there is no such topic."""
+    terms = {topic.slug: topic.terms for topic in topics()}[slug]
+    return {code: words for code, words in terms.items() if code not in without}
 
 
 def _topic(row: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> Topic:
@@ -140,6 +146,7 @@ def _storyline(topic: Topic, sentences: Sequence[str], languages: Sequence[str])
     return Storyline(
         slug=topic.slug,
         title=topic.title,
+        topic=topic.slug,
         terms={code: topic.terms[code] for code in languages if code in topic.terms},
         watch_numbers=topic.numbers,
         known=(

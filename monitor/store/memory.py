@@ -8,8 +8,9 @@ loads it again, so it never knows more than what was applied.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import dropwhile
 
 from monitor.model import Fact, Item, Outcome, Silence, Story, Telling, Voice
 from monitor.store.heard import Heard
@@ -44,7 +45,6 @@ class Memory:
         self._numbers = dict.fromkeys(KINDS, 0) | dict(numbers or {})
         self._stories: dict[str, dict[str, Story]] = defaultdict(dict)
         self._members: dict[str, dict[str, Item]] = defaultdict(dict)
-        self._voices: dict[str, dict[str, Voice]] = defaultdict(dict)
         self._tellers: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
         self._homes: dict[tuple[str, str], str] = {}
         self._developed: set[tuple[str, str]] = set()
@@ -90,9 +90,16 @@ class Memory:
         """What the storylines of a seed know."""
         return self._ledgers[seed]
 
-    def voices(self, story: str) -> tuple[Voice, ...]:
-        """Who tells a story, each with the first place where it does; none if it is over."""
-        return tuple(self._voices.get(story, {}).values())
+    def voices(self, story: str, since: str) -> tuple[Voice, ...]:
+        """Who tells a story from an item on, each with the first place; none if it is over.
+
+        Whoever told it before said something else: what was new came with that item.
+        """
+        told = self._members.get(story, {}).values()
+        found: dict[str, Voice] = {}
+        for item in dropwhile(lambda item: item.id != since, told):
+            found.setdefault(item.source, Voice(source=item.source, url=item.url))
+        return tuple(found.values())
 
     def tellers(self, seed: str, storyline: str, subject: str) -> tuple[str, ...]:
         """The remembered stories that gave a figure of a subject."""
@@ -114,15 +121,8 @@ class Memory:
         self._developed.update((news.seed, news.storyline) for news in outcome.developments)
         for fact in outcome.facts:
             self._ledgers[fact.seed].add(fact)
-        self._note_voices(outcome.items, {story.seed for story in outcome.stories})
         self._note_tellers(outcome.facts)
         self.heard.fold(outcome.alerts, outcome.tellings)
-
-    def _note_voices(self, items: Iterable[Item], seeds: Collection[str]) -> None:
-        for item in items:
-            for home in filter(None, (self.story_of(seed, item.id) for seed in seeds)):
-                voice = Voice(source=item.source, url=item.url)
-                self._voices[home].setdefault(item.source, voice)
 
     def _note_tellers(self, facts: Iterable[Fact]) -> None:
         for fact in facts:
@@ -156,7 +156,6 @@ class Memory:
                 self._kept[seed] = {hand: one for hand, one in kept.items() if one != story.id}
                 del stories[story.id]
                 del self._members[story.id]
-                self._voices.pop(story.id, None)
                 for item in story.items:
                     self._homes.pop((story.seed, item), None)
                 for storyline in story.storylines or ("",):

@@ -9,8 +9,9 @@ import pytest
 
 from monitor.app import rehearse
 from monitor.backtest import backtest
+from monitor.desk import Desk
 from monitor.model import Item
-from monitor.pipeline import Desk, decide_items
+from monitor.pipeline import decide_items
 from monitor.store import Memory, Store
 from tests.cli.conftest import Home
 from tests.invented import PROFILE

@@ -10,8 +10,9 @@ import pytest
 from monitor.app import open_store, watch
 from monitor.daemon import engine as turning
 from monitor.daemon.engine import Engine
+from monitor.desk import Desk
 from monitor.model import Feed, FeedState, Item, Message, Outcome, ParsedItem, Poll
-from monitor.pipeline import Desk, Known, decide_poll
+from monitor.pipeline import Known, decide_poll
 from monitor.scales import PollResult
 from tests.daemon.lab import Feeds, configure
 

@@ -9,7 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
+
+from monitor.cli import demo_screen
 
 ROOT = Path(__file__).resolve().parents[2]
 MONITOR = [sys.executable, "-c", "from monitor.cli import main; main()"]
@@ -73,3 +78,16 @@ def test_a_speed_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
         _, aside = running.communicate()
     assert running.returncode == 2
     assert "--speed" in aside
+
+
+@pytest.mark.parametrize(("columns", "source"), [("60", False), ("100", True)])
+def test_a_narrow_terminal_shows_titles_rather_than_sources(
+    monkeypatch: pytest.MonkeyPatch, columns: str, *, source: bool
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(demo_screen, "on_terminal", lambda: True)
+    title = "Aircraft carrier arrives off Venezuela"
+    line = demo_screen._line(datetime(2025, 11, 20, tzinfo=UTC), "Meridian Post", title)
+    assert len(line) <= int(columns)
+    assert title in line
+    assert ("Meridian Post" in line) is source

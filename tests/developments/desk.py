@@ -56,6 +56,7 @@ class Desk:
 
     profile: Profile = PROFILE
     storyline: Storyline = STRIKES
+    also: tuple[Storyline, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     learned: list[Fact] = field(default_factory=list)
     told: bool = False
@@ -103,7 +104,7 @@ class Desk:
         said = judge(
             Case(
                 profile=self.profile,
-                storylines=(self.storyline,),
+                storylines=(self.storyline, *self.also),
                 item=item,
                 match=match,
                 assignment=assignment,

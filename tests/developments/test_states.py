@@ -177,3 +177,24 @@ def test_a_judgement_asks_for_few_lines_however_much_the_ledger_knows() -> None:
     desk.ledger = ledger  # type: ignore[assignment]  # a ledger by its protocol only
     desk.first("87 killed in boat strikes off Venezuela")
     assert 0 < ledger.given <= 64 * 40
+
+
+def test_the_state_of_another_storyline_is_not_what_a_deed_follows_on() -> None:
+    other = replace(STRIKES, slug="talks", known=(Known(fact="talks", value="willing"),))
+    own = replace(STRIKES, slug="navy", title="Navy", known=())
+    desk = Desk(profile=replace(PROFILE, storylines=(own, other)), storyline=own, also=(other,))
+    said = desk.first("Navy carrier arrives off Venezuela near boat")
+    assert said.delta == "Navy: Navy carrier arrives off Venezuela near boat"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Suben a 83 los muertos en ataques a lanchas", "Toll raised to 83 killed in boat strikes"],
+)
+@pytest.mark.parametrize("known", ["Boat strikes have killed 83", "Boat strikes have killed 87"])
+def test_a_figure_that_is_known_does_not_rise_once_more(title: str, known: str) -> None:
+    desk = Desk()
+    desk.first("83 killed in boat strikes, Pentagon says")
+    desk.again(known)
+    said = desk.again(title, source="Other Post")
+    assert (said.kind, said.reason) == (None, Reason.REWORDED)

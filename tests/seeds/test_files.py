@@ -245,3 +245,43 @@ def test_rendering_is_deterministic_and_explains_itself() -> None:
     assert text.startswith("# What this seed watches. Correct it freely")
     assert text.count("[thresholds]") == 0
     assert render(replace(profile, thresholds={"match": 0.4})).count("match = 0.4") == 1
+
+
+WITH_TOPIC = GOOD.replace('slug = "inquiry"', 'slug = "inquiry"\ntopic = "court"')
+
+
+def test_a_topic_brings_its_terms_in_the_languages_that_are_not_listed(tmp_path: Path) -> None:
+    (storyline,) = read(written(tmp_path, WITH_TOPIC)).storylines
+    assert storyline.terms["en"] == ("inquiry",)
+    assert "tribunal" in storyline.terms["es"]
+    assert {"es", "fr", "de", "pt", "it"} <= set(storyline.terms)
+
+
+def test_terms_beside_a_topic_are_added_and_survive_the_file(tmp_path: Path) -> None:
+    text = WITH_TOPIC + 'terms.fr = ["paquebot"]\n'
+    profile = read(written(tmp_path, text))
+    assert profile.storylines[0].terms["fr"][0] == "paquebot"
+    assert "tribunal" in profile.storylines[0].terms["fr"]
+    shown = render(profile)
+    assert 'terms.fr = ["paquebot"]' in shown
+    assert "terms.it" not in shown
+    assert read(written(tmp_path, shown)) == profile
+
+
+def test_a_profile_that_leaves_terms_of_its_topic_out_is_written_in_full(tmp_path: Path) -> None:
+    profile = read(written(tmp_path, WITH_TOPIC))
+    (storyline,) = profile.storylines
+    fewer = replace(storyline, terms={**storyline.terms, "fr": ("procès",)})
+    shown = render(replace(profile, storylines=(fewer,)))
+    assert "topic" not in shown.replace("With a topic", "")
+    assert read(written(tmp_path, shown)).storylines[0].terms == fewer.terms
+
+
+def test_an_unknown_topic_is_named_with_the_nearest(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, WITH_TOPIC.replace('"court"', '"cuort"'))
+    assert problem == 'ferry.toml: storylines[1].topic: is "cuort" (did you mean "court"?)'
+
+
+@pytest.mark.parametrize("article", [articles.ENGLISH, articles.SPANISH, articles.SHOUTED])
+def test_a_built_profile_is_short(article: str) -> None:
+    assert len(render(build(article, "short"))) < 8_000
