@@ -28,11 +28,12 @@ def _titles(place: Place) -> list[str]:
 def _ours(place: Place) -> Figures:
     """Bytes of feeds to committed rows, in one process: parse, identify, match, decide, apply."""
     from monitor.app import rehearse
+    from monitor.desk import Settings
     from monitor.feeds.document import finish
     from monitor.feeds.parse import parse
     from monitor.matching import Matcher
     from monitor.model import Feed, FeedState, Item, Outcome, Poll
-    from monitor.pipeline import Settings, decide_poll
+    from monitor.pipeline import decide_poll
     from monitor.scales import PollResult
     from monitor.store import Store
 
