@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from operator import itemgetter
 
 from monitor.errors import Busy, NothingFound
 from monitor.model import Delivery, Outcome, Receipt
@@ -16,7 +17,8 @@ from monitor.store.connection import Connection
 from monitor.store.rows import Stored, json_text, number, time_text
 from monitor.store.shapes import DELIVERY, RECEIPT
 
-# One message of each channel, the oldest that is ready, while none of the channel is under way. It
+# One message of each channel, the first decided that is ready, while none of the channel is under way.
+# Ids, not times, tell which that is: a poll that took longer than the next one is decided after it. It
 # may overtake one older message that waits for another attempt (that one may be at fault itself),
 # never two (then the channel is), and none whose server named a time: so a channel that is down for
 # a day sees few attempts, and its messages in their order when it is back.
@@ -25,7 +27,7 @@ WITH line AS (
     SELECT id, channel, attempts, coalesce(lease_until > :now, 0) AS taken,
         CASE WHEN :drain THEN id NOT IN (SELECT value FROM json_each(:tried))
             ELSE next_attempt_at <= :now END AS ready,
-        row_number() OVER (PARTITION BY channel ORDER BY created_at, id) AS place
+        row_number() OVER (PARTITION BY channel ORDER BY id) AS place
     FROM deliveries WHERE state IN ('pending', 'leased')),
 waiting AS (SELECT * FROM line WHERE attempts > 0 AND NOT ready),
 heads AS (
@@ -66,7 +68,7 @@ class Outbox:
     def lease(
         self, now: datetime, *, owner: str, until: datetime, tried: Collection[str] | None = None
     ) -> tuple[Delivery, ...]:
-        """Claim the next open delivery of each channel, oldest first.
+        """Claim the next open delivery of each channel, in the order in which they were decided.
 
         With ``tried`` (ids, perhaps none) the outbox is drained: whatever is not among them is
         ready, whenever it was to be sent next.
@@ -80,7 +82,7 @@ class Outbox:
         }
         with self._connection.write():
             rows = self._connection.rows(_LEASE, values)
-        rows.sort(key=lambda row: (row["created_at"], row["id"]))
+        rows.sort(key=itemgetter("id"))
         return tuple(DELIVERY.read(row) for row in rows)
 
     def renew(self, ids: Collection[str], *, owner: str, until: datetime) -> None:
