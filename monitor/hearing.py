@@ -23,7 +23,9 @@ def heard_by(
     return Heard(
         flashes=heard.interruptions(*place, flash=True),
         others=heard.interruptions(*place, flash=False),
-        waiting=tuple(pending(telling, desk) for telling in heard.waiting(*place)),
+        waiting=tuple(
+            pending(telling, desk) for telling in heard.waiting(*place, development.item)
+        ),
         loudest=heard.loudest(channel.name, development.story),
         misled=any(heard.was_told(channel.name, story) for story in stories_back)
         or (not stories_back and heard.was_told_of(*place)),

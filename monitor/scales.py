@@ -115,7 +115,7 @@ class Reason(StrEnum):
     LAGGED = "older than what is already known"
     # alerts
     INTERRUPTS = "priority reaches the channel's minimum"
-    JOINS = "told in a message of its storyline that was about to go"
+    JOINS = "told in a message of its storyline or item that was about to go"
     CORRECTS = "takes back what the channel was told"
     TO_DIGEST = "below what may interrupt"
     NO_DIGEST = "below what may interrupt, and the channel takes no digest"

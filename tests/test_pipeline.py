@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from monitor.app import rehearse
 from monitor.desk import Desk
 from monitor.model import Feed, FeedState, Item, Outcome, ParsedItem, Poll, Silence
 from monitor.pipeline import decide_due, decide_items, decide_poll, decide_undelivered
 from monitor.scales import Kind, PollResult, Priority, Reason, Standing
 from monitor.store import Memory
-from tests.invented import HOUR, NOW, a_desk, an_item
+from tests.invented import HOUR, NOW, PROFILE, a_desk, an_item
 
 FEED = Feed(url="https://coast.example/rss", source="Coast Courier", language="en")
 
@@ -204,3 +205,18 @@ def test_what_a_silence_held_stands_in_the_next_digest() -> None:
     assert [one.reason for one in outcome.tellings] == [Reason.SILENCED]
     (digest,) = decide_due(desk, NOW + 24 * HOUR).deliveries
     assert "held by a silence" in digest.message.text
+
+
+def test_an_item_of_two_seeds_makes_one_message_that_names_both() -> None:
+    owner = replace(PROFILE, seed="nordlys", title="Nordlys Lines")
+    desk = rehearse([PROFILE, owner], None)
+    waits = replace(desk.settings.alerts, batch_wait=HOUR / 60)
+    desk = replace(desk, settings=replace(desk.settings, alerts=waits))
+    title = "Prosecutor opens inquiry into sinking of Halmar Star"
+    outcome = decide_items([an_item(1, title)], desk, NOW)
+    assert [alert.seed for alert in outcome.alerts] == ["ferry", "nordlys"]
+    assert outcome.deliveries == ()
+    (delivery,) = decide_due(desk, NOW + 2 * HOUR).deliveries
+    assert sorted(delivery.alerts) == sorted(alert.id for alert in outcome.alerts)
+    assert "ferry / inquiry" in delivery.message.text
+    assert "nordlys / inquiry" in delivery.message.text

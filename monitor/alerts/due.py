@@ -7,10 +7,9 @@ Nothing is due where nothing is new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 
 from monitor.alerts.calendar import in_quiet_hours, passed, quiet_hours_ended
 from monitor.alerts.decide import write
@@ -37,7 +36,7 @@ def due(
     """The batches and the digest that are due now, as one Outcome; None when there are none."""
     told: list[Telling] = []
     deliveries: list[Delivery] = []
-    for batch in _batches(debts.waiting.values(), settings, now):
+    for batch in _batches(debts, settings, now):
         news = sorted(map(debts.find, reversed(batch)), key=lambda one: -one.telling.priority.level)
         deliveries.append(write(channel, news, new_id, now))
         told += batch
@@ -52,19 +51,28 @@ def due(
     return Outcome(at=now, tellings=paid, deliveries=tuple(deliveries))
 
 
-def _batches(waiting: Iterable[Telling], settings: Settings, now: datetime) -> list[list[Telling]]:
-    """What waits, by storyline, where the wait is over; a clock that was set back ends it too.
+def _batches(debts: Debts, settings: Settings, now: datetime) -> Iterator[list[Telling]]:
+    """What waits, where the wait is over; a clock that was set back ends it too.
 
-    Each batch is in the order of time.
+    A batch is a storyline, and with it every other one that tells one of its items: two seeds that
+    share an item interrupt once. Each batch is in the order of time.
     """
-    storylines = sorted(waiting, key=_storyline)
-    batches = [list(batch) for _, batch in groupby(storylines, key=_storyline)]
-    begun = [(min(telling.at for telling in batch), batch) for batch in batches]
-    return [batch for at, batch in begun if not at <= now < at + settings.batch_wait]
-
-
-def _storyline(telling: Telling) -> tuple[str, str]:
-    return telling.seed, telling.storyline
+    batches: list[tuple[set[Hashable], list[Telling]]] = []
+    for telling in debts.waiting.values():
+        signs: set[Hashable] = {(telling.seed, telling.storyline)}
+        signs.update(debts.find(telling).alert.items)
+        batch = [telling]
+        apart = []
+        for known, company in batches:
+            if known.isdisjoint(signs):
+                apart.append((known, company))
+            else:
+                signs, batch = signs | known, [*company, *batch]
+        batches = [*apart, (signs, batch)]
+    for _, batch in batches:
+        batch.sort(key=lambda telling: telling.at)
+        if not batch[0].at <= now < batch[0].at + settings.batch_wait:
+            yield batch
 
 
 def _listed(channel: Channel, owed: Owed, settings: Settings, now: datetime) -> list[Telling]:

@@ -19,8 +19,9 @@ _DOT = " \u00b7 "
 
 def render_alerts(news: Sequence[Pending], *, key: str) -> Message:
     """One message for what interrupts: the first of ``news`` gives it its title."""
-    told = [read(one, under_heading=len(news) > 1) for one in news]
-    chapter = heading(news[0])
+    headings = dict.fromkeys(map(heading, news))
+    told = [read(one, under_heading=len(headings) == 1 < len(news)) for one in news]
+    chapter = " and ".join(headings)
     return Message(
         key=key,
         title=_title(read(news[0])),

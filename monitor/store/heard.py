@@ -62,11 +62,14 @@ class Heard:
         """The messages that a storyline began on a channel, FLASHes or all others; a live view."""
         return self._loud[channel, seed, storyline, flash].values()
 
-    def waiting(self, channel: str, seed: str, storyline: str) -> tuple[Telling, ...]:
-        """What is about to go to a channel in a storyline."""
+    def waiting(self, channel: str, seed: str, storyline: str, item: str) -> tuple[Telling, ...]:
+        """What is about to go to a channel in a storyline, or for another one about the same item."""
         place = seed, storyline
-        waiting = self._waiting[channel].values()
-        return tuple(one for one in waiting if (one.seed, one.storyline) == place)
+        return tuple(
+            one
+            for one in self._waiting[channel].values()
+            if (one.seed, one.storyline) == place or item in self._alerts[one.alert].items
+        )
 
     def loudest(self, channel: str, story: str) -> Priority | None:
         """The highest priority at which a story reached a channel, or is on its way there."""

@@ -82,7 +82,7 @@ def an_alert(
         why=texts.get("why", 'Nicolás Maduro, "boat"'),
         story="s1",
         development="d1",
-        items=("i1",),
+        items=(texts.get("item", "i1"),),
         channels=("desk",),
         reason=Reason.INTERRUPTS,
         source=texts.get("source", "Example Times"),

@@ -192,7 +192,7 @@ def test_a_baseline_that_settled_waits_for_the_end_of_quiet_hours() -> None:
 
 def waits(number: int, at: datetime, storyline: str = "boat-strikes") -> tuple[Telling, Alert]:
     telling = a_telling(number, at=at, storyline=storyline)
-    alert = an_alert(number=number, at=at, storyline=storyline)
+    alert = an_alert(number=number, at=at, storyline=storyline, item=f"i{number}")
     return replace(telling, standing=Standing.WAITING), alert
 
 
@@ -218,6 +218,20 @@ def test_each_storyline_has_a_message_and_a_wait_of_its_own() -> None:
     later = due(a_channel(), NOW + timedelta(seconds=90), boats, talks)
     assert later
     assert [delivery.alerts for delivery in later.deliveries] == [("a1",), ("a2",)]
+
+
+def test_what_an_item_means_to_two_storylines_is_told_in_one_message() -> None:
+    boats, (telling, alert) = waits(1, NOW), waits(2, NOW + timedelta(seconds=30), "talks")
+    shared = telling, replace(alert, items=("i1",))
+    outcome = due(a_channel(), NOW + timedelta(seconds=60), boats, shared, waits(3, NOW, "oil"))
+    assert outcome
+    assert [delivery.alerts for delivery in outcome.deliveries] == [("a3",), ("a2", "a1")]
+    title, *rest = outcome.deliveries[1].message.text.splitlines()
+    assert title == "2 developments in maduro-talks / talks and maduro-talks / boat-strikes:"
+    assert [line for line in rest if line.startswith("(")] == [
+        "(1) URGENT: Boat strikes: killed 80+ -> 87 (80+ since 2025-11-18)",
+        "(2) URGENT: Boat strikes: killed 80+ -> 87 (80+ since 2025-11-18)",
+    ]
 
 
 def test_the_loudest_of_a_batch_gives_it_its_title_and_of_two_the_newer() -> None:
