@@ -8,6 +8,8 @@ from datetime import timedelta
 from monitor.developments.ledger import Ledger
 from monitor.model import Assignment, Fact, Item, Match, Profile, Story, Storyline
 
+# The rest of a story: matched, but under none of its storylines. Any story may have items there.
+REST = Storyline(slug="other", title="Other developments")
 # For so long other words for the same figure, or the same turn, are taken for the same news; outlets
 # in other languages follow within a day.
 RETOLD_FOR = timedelta(hours=48)

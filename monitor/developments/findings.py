@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
 
-from monitor.developments.case import RETOLD_FOR, Case, story_lines
+from monitor.developments.case import REST, RETOLD_FOR, Case, story_lines
 from monitor.developments.counts import counts_of, is_known, is_retold, moved_in, unheard
 from monitor.developments.fates import befalls
 from monitor.developments.genres import Genre, genre_of, live_words
@@ -197,7 +197,7 @@ def _deeds_told(case: Case) -> Mapping[str, list[Fact]]:
 
 def _told_of(case: Case, subject: str) -> list[Fact]:
     """What any storyline of the seed noted under a subject."""
-    slugs = dict.fromkeys(one.slug for one in (*case.profile.storylines, *case.storylines))
+    slugs = dict.fromkeys(one.slug for one in (*case.profile.storylines, *case.storylines, REST))
     return [line for slug in slugs for line in case.ledger.about(slug, subject)]
 
 
@@ -264,8 +264,13 @@ def _echoes(seeds: tuple[Fact, ...], item: Item) -> bool:
 
 
 def _noted(case: Case) -> Mapping[str, str]:
-    """What is noted of the story, under whichever storyline its items were judged."""
-    return {line.value: line.source for line in reversed(story_lines(case))}
+    """What is noted of the story, under whichever storyline its items were judged.
+
+    The gravest counts as told even where the item that told it spoke of no storyline.
+    """
+    rest = case.ledger.about(REST.slug, case.story.id)
+    grave = [line for line in rest if line.value in {State.GRAVE, State.CONFIRMED}]
+    return {line.value: line.source for line in reversed([*grave, *story_lines(case)])}
 
 
 def _befalls_anchor(case: Case) -> bool:

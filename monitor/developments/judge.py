@@ -6,7 +6,7 @@ belongs, N what is new against the ledger, S how much it matters. Nothing new ha
 
 from __future__ import annotations
 
-from monitor.developments.case import Case, is_alone, is_sure
+from monitor.developments.case import REST, Case, is_alone, is_sure
 from monitor.developments.findings import Findings, look
 from monitor.developments.genres import Genre
 from monitor.developments.lexicon import Sense
@@ -15,14 +15,11 @@ from monitor.model import Judgement, Match, Profile, Storyline
 from monitor.scales import Kind, Reason, Relevance, Significance
 from monitor.text import TURNS
 
-# The rest of a story: matched, but under none of its storylines.
-_REST = Storyline(slug="other", title="Other developments")
-
 
 def storylines_of(profile: Profile, match: Match) -> tuple[Storyline, ...]:
     """The storylines that speak in the match, the loudest first, or the rest of the story."""
     by_slug = {storyline.slug: storyline for storyline in profile.storylines}
-    return tuple(by_slug[slug] for slug in match.storylines if slug in by_slug) or (_REST,)
+    return tuple(by_slug[slug] for slug in match.storylines if slug in by_slug) or (REST,)
 
 
 def judge(case: Case) -> Judgement:

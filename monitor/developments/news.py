@@ -264,10 +264,13 @@ def _turn_of(findings: Findings) -> News | None:
     awaited = State.PROSPECT in before and State.DONE not in before
     if State.DONE in findings.states and awaited:
         return _turned(findings, f"{State.PROSPECT} -> {State.DONE}: ")
-    if State.GRAVE in findings.states:
-        return _confirmed(findings) if State.GRAVE in before else _turned(findings, "")
+    if State.GRAVE in findings.states and State.GRAVE in before:
+        return _confirmed(findings)
     # What another story told lately is that story's deed, mentioned again.
-    fresh = (findings.deeds.done & TURNS) - before.keys() - findings.lately
+    said = findings.deeds.done & TURNS
+    fresh = said - before.keys() - findings.lately
+    if State.GRAVE in findings.states and (fresh or not said):
+        return _turned(findings, "")
     if findings.counts:  # "rises to 83", and no figure moved: a known one told again
         fresh -= _COUNTING
     return _turned(findings, "") if fresh else None

@@ -5,12 +5,15 @@ use, and that the article does not, gain a small weight. It is capped, so that i
 match alone, and it decays with every confident match that goes without the word. No anchor is ever
 learned, nothing is learned from an item that names none, and what was learned leaves with the
 matches it came from: it is computed from them alone (Rocchio's relevance feedback, for one class).
+
+The latest confident matches are remembered whole as well: a retelling of one of them may share few
+words with the article, but many with it (the nearest neighbour of topic tracking).
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -35,6 +38,7 @@ class _Company:
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     uses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     active: dict[str, float] = field(default_factory=dict)
+    texts: deque[Vector] = field(default_factory=deque)
 
 
 class Learning:
@@ -46,9 +50,12 @@ class Learning:
         self._limits = limits
         self._companies: dict[int, _Company] = defaultdict(_Company)
         self._index: dict[str, set[int]] = defaultdict(set)
+        self._texts: dict[str, list[tuple[int, Vector]]] = defaultdict(list)
 
-    def take(self, number: int, words: Vector, own: Collection[str]) -> None:
-        """Learn from the words of one confident match; ``own`` are those of the article."""
+    def take(
+        self, number: int, words: Vector, own: Collection[str], names: Collection[str]
+    ) -> None:
+        """Learn from one confident match; ``own`` of its words are the article's, ``names`` in names."""
         company = self._companies[number]
         company.mass = company.mass * self._settings.learned_decay + 1
         for word in company.weights:
@@ -58,6 +65,19 @@ class Learning:
                 company.weights[word] += weight
                 company.uses[word] += 1
         self._choose(number, company)
+        share = self._settings.named_word
+        text = {word: x * (share if word in names else 1.0) for word, x in words.items()}
+        self._remember(number, company, text)
+
+    def _remember(self, number: int, company: _Company, text: Vector) -> None:
+        """Keep the text of a confident match in place of the oldest one."""
+        company.texts.append(text)
+        for word in text:
+            self._texts[word].append((number, text))
+        if len(company.texts) > self._settings.akin_memory:
+            oldest = company.texts.popleft()
+            for word in oldest:
+                self._texts[word].remove((number, oldest))
 
     def _choose(self, number: int, company: _Company) -> None:
         """Keep the heaviest words of at least two uses, as a unit vector."""
@@ -90,6 +110,28 @@ class Learning:
         factor = trust * min(self._limits[number], whole) / whole
         for word in shares:
             shares[word] *= factor
+
+    def akin(self, words: Vector) -> Mapping[int, dict[str, float]]:
+        """What the likeness to its nearest confident match gains an item for each profile, by word."""
+        shared: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        for word, weight in words.items():
+            for number, text in self._texts.get(word, ()):
+                shared[number, id(text)][word] = weight * text[word]
+        nearest: dict[int, dict[str, float]] = {}
+        for (number, _), shares in shared.items():
+            if sum(shares.values()) > sum(nearest.get(number, {}).values()):
+                nearest[number] = shares
+        gains = ((number, self._gain(shares), shares) for number, shares in nearest.items())
+        return {
+            number: {word: share * gain / sum(shares.values()) for word, share in shares.items()}
+            for number, gain, shares in gains
+            if gain > 0
+        }
+
+    def _gain(self, shares: Mapping[str, float]) -> float:
+        settings = self._settings
+        likeness = sum(shares.values()) - settings.akin_from
+        return min(settings.akin, settings.akin_share * likeness)
 
     def learned(self, number: int) -> tuple[Learned, ...]:
         """The learned words of a profile, the heaviest first."""

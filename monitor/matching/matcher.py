@@ -9,8 +9,10 @@ entity needs another entity, two different terms, or words shared in plenty to s
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 
 from monitor.matching.compiled import Compiled, Group, compile_profiles
 from monitor.matching.learning import Learned, Learning
@@ -19,7 +21,9 @@ from monitor.matching.retrieval import Found, retrieve
 from monitor.matching.settings import Settings
 from monitor.model import Evidence, Item, Match, Profile
 from monitor.scales import Reason
+from monitor.text import content_stems
 
+Shares = Mapping[int, Mapping[str, float]]
 _SHOWN_WORDS = 5
 _ITEM_WORDS = 10
 # Where the anchor gate puts the score of an item that reached the threshold without an anchor.
@@ -50,12 +54,13 @@ class Matcher:
         """
         reading = read_item(item, self._compiled, self._settings)
         growth = self._settings.item_growth * math.log(max(1.0, reading.length() / _ITEM_WORDS))
-        learned = self._learning.find(reading.words)
-        numbers = self._retrieve(reading, learned, growth)
+        learned, akin = self._learning.find(reading.words), self._learning.akin(reading.words)
+        numbers = self._retrieve(reading, (learned, akin), growth)
         findings = find(reading, self._compiled, numbers)
-        for number, shares in learned.items():
+        for number in learned.keys() | akin.keys():
             if numbers is None or number in numbers:
-                findings[number].learned = shares
+                findings[number].learned = learned.get(number, {})
+                findings[number].akin = akin.get(number, {})
         judged = (
             self._judge(item, number, found, self._threshold(number, growth), now)
             for number, found in sorted(findings.items())
@@ -64,7 +69,7 @@ class Matcher:
         return tuple(one for one in judged if one.verdict or one.score >= near * one.threshold)
 
     def _retrieve(
-        self, reading: Reading, learned: Mapping[int, Mapping[str, float]], growth: float
+        self, reading: Reading, learned: Sequence[Shares], growth: float
     ) -> set[int] | None:
         """The numbers of the profiles worth weighing; None for all, where choosing costs more."""
         if len(self._compiled.profiles) <= _FEW:
@@ -92,7 +97,8 @@ class Matcher:
             if number is not None and self._is_confident(number, match):
                 words = read_words(item, self._settings)
                 own = {word for word in words if self._compiled.has_word(number, word)}
-                self._learning.take(number, words, own)
+                names = _name_stems(match, self._compiled.profiles[number].languages[0])
+                self._learning.take(number, words, own, names)
 
     def relearn(self, past: Iterable[tuple[Item, Match]]) -> None:
         """Forget what was learned and learn from ``past`` alone."""
@@ -101,7 +107,7 @@ class Matcher:
 
     def _is_confident(self, number: int, match: Match) -> bool:
         gains = {sign.kind: sign.gain for sign in match.evidence}
-        plain = match.score - gains.get("learned", 0.0)
+        plain = match.score - gains.get("learned", 0.0) - gains.get("akin", 0.0)
         return (
             match.verdict
             and self._limits[number] > 0
@@ -148,10 +154,14 @@ class Matcher:
         )
 
 
-def _found(
-    reading: Reading, learned: Mapping[int, Mapping[str, float]], settings: Settings
-) -> Found:
-    """What stands in an item, as retrieval wants it."""
+def _name_stems(match: Match, language: str) -> set[str]:
+    """The stems of the names found in a matched item, as they were written."""
+    written = (sign.text for sign in match.evidence if sign.kind == "entity")
+    return {word for text in written for word in content_stems(text, language)}
+
+
+def _found(reading: Reading, learned: Sequence[Shares], settings: Settings) -> Found:
+    """What stands in an item, as retrieval wants it; ``learned`` is all that past matches add."""
     names = {id(group): group for part in reading.parts for *_, group in part.names}
     terms: dict[tuple[int, str], tuple[Group, float]] = {}
     for part in reading.parts:
@@ -161,12 +171,15 @@ def _found(
             key = id(group), written.casefold()
             if key not in terms or terms[key][1] < gain:
                 terms[key] = group, gain
+    gains: dict[int, float] = defaultdict(float)
+    for number, shares in chain.from_iterable(one.items() for one in learned):
+        gains[number] += sum(shares.values())
     return Found(
         names=names.values(),
         terms=tuple(terms.values()),
         words=reading.words,
         language=reading.language,
-        learned={number: sum(shares.values()) for number, shares in learned.items()},
+        learned=gains,
     )
 
 
@@ -188,11 +201,14 @@ def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:
         cosine = min(settings.vocabulary, sum(found.shared.values()))
         yield _sign("vocabulary", "shared words", " ".join(words[:_SHOWN_WORDS]), "", cosine)
     if found.learned:
-        words = sorted(found.learned, key=lambda word: (-found.learned[word], word))
-        gain = sum(found.learned.values())
-        yield _sign(
-            "learned", "words of confident matches", " ".join(words[:_SHOWN_WORDS]), "", gain
-        )
+        yield _of_words("learned", "words of confident matches", found.learned)
+    if found.akin:
+        yield _of_words("akin", "likeness to a confident match", found.akin)
+
+
+def _of_words(kind: str, name: str, shares: Mapping[str, float]) -> Evidence:
+    words = sorted(shares, key=lambda word: (-shares[word], word))
+    return _sign(kind, name, " ".join(words[:_SHOWN_WORDS]), "", sum(shares.values()))
 
 
 def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -57,7 +57,9 @@ class Findings:
     together: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """The different terms of each storyline that stand in the title."""
     shared: dict[str, float] = field(default_factory=dict)
-    learned: dict[str, float] = field(default_factory=dict)
+    learned: Mapping[str, float] = field(default_factory=dict)
+    akin: Mapping[str, float] = field(default_factory=dict)
+    """What likeness to an earlier match adds, word by word."""
     barred: str = ""
     foreign: bool = False
     """Whether the item is in another language than the article, so that they share few words."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from monitor.developments.case import REST
 from monitor.model import Fact, Known
 from monitor.scales import Kind, Novelty, Reason, Significance
 from tests.developments.desk import DAY, HOUR, NOW, PROFILE, STRIKES, Desk
@@ -198,3 +199,25 @@ def test_a_figure_that_is_known_does_not_rise_once_more(title: str, known: str) 
     desk.again(known)
     said = desk.again(title, source="Other Post")
     assert (said.kind, said.reason) == (None, Reason.REWORDED)
+
+
+def test_the_gravest_news_is_told_once_whichever_storyline_its_items_speak_of() -> None:
+    desk = Desk(storyline=REST)
+    assert desk.first("Venezuela parliament votes on its president").kind is Kind.FIRST
+    grave = desk.again("Venezuelan president ousted", source="Other Post")
+    assert (grave.reason, grave.significance) == (Reason.STATE_CHANGED, Significance.S4)
+    desk.storyline = STRIKES
+    assert desk.again("Ousted over boat strikes: Venezuela's president", source="Third").kind in {
+        None,
+        Kind.CONFIRMATION,
+    }
+
+
+def test_the_gravest_news_of_another_story_is_no_turn_of_this_one() -> None:
+    desk = Desk()
+    desk.first("Boat with stolen oil leaves Venezuela port")
+    boat = desk.story
+    assert desk.first("Venezuelan president ousted by parliament").kind
+    desk.story = boat
+    said = desk.again("Venezuelan president ousted after boat escapes with stolen oil")
+    assert said.kind is None

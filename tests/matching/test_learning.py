@@ -67,8 +67,26 @@ def test_new_names_beside_the_anchor_are_learned() -> None:
 def test_what_was_learned_never_carries_a_match_alone() -> None:
     match = found(taught(CONFIDENT * 10), GROWN)
     assert match
-    assert match.score <= Settings().learned
+    assert match.score <= Settings().learned + Settings().akin < Settings().threshold
     assert not match.verdict
+
+
+def test_a_retelling_of_a_confident_match_gains_by_their_likeness() -> None:
+    told = CONFIDENT[0]
+    plain, akin = (
+        found(taught(()), f"{told}, once more"),
+        found(taught([told]), f"{told}, once more"),
+    )
+    assert plain
+    assert akin
+    assert gain(plain, "akin") == 0
+    assert 0 < gain(akin, "akin") <= Settings().akin
+    assert akin.score > plain.score
+
+
+def test_a_profile_that_learns_nothing_gains_nothing_by_likeness() -> None:
+    silent = taught(CONFIDENT * 2, replace(PROFILE, thresholds={"learned": 0.0}))
+    assert gain(found(silent, CONFIDENT[0]), "akin") == 0
 
 
 def test_one_match_alone_teaches_nothing() -> None:
