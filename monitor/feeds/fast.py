@@ -10,7 +10,7 @@ import fastfeedparser
 
 from monitor.feeds.dates import read_date
 from monitor.feeds.document import Document, RawItem
-from monitor.feeds.tree import Glimpse, look
+from monitor.feeds.glimpses import Glimpse, look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,8 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
 
 def _alike(folder: Path) -> tuple[int, int, list[str]]:
     """Entries whose title and link agree after our clean-up, all entries, feeds with fewer."""
-    from monitor.feeds.clean import TITLE_CHARS, clean_link, from_html
+    from monitor.feeds.clean import TITLE_CHARS, clean_link
+    from monitor.feeds.markup import from_html
 
     ours, theirs = (
         json.loads((folder / f"{side}.json").read_text("utf-8")) for side in ("ours", "feedparser")
