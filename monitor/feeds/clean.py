@@ -48,6 +48,8 @@ _ACCENTS = 8
 
 def plain(text: str, cap: int) -> str:
     """Plain text without unwanted characters, folded white space, at most ``cap`` characters."""
+    if len(text) <= cap and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # as titles and guids mostly are
     if len(text) > 2 * cap:
         start = _plain(text[: 2 * cap], cap + _ACCENTS)
         if len(start) == cap + _ACCENTS:

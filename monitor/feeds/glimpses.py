@@ -23,8 +23,8 @@ _CAPTION = f"{_MEDIA}description"
 _CAPTIONED = frozenset((f"{_MEDIA}group", f"{_MEDIA}content"))
 _DATES = frozenset(("pubdate", "published", "issued", "date", "created"))
 _CHANGES = frozenset(("updated", "modified", "lastbuilddate"))
-_NAMED = frozenset(("guid", "id"))
-# Parts of an item, and of the channel, whose text is of use.
+# Parts of an item that are of use: those that are read, and what a guid of its own is called.
+_NAME = "guid"
 _READ = _DATES | _CHANGES | {"title", "source"}
 _OF_CHANNEL = frozenset(("ttl", "language"))
 _ROOT, _CHANNEL = 1, 2  # how deep they lie
@@ -82,6 +82,26 @@ def _as_utf8(body: bytes) -> bytes:
     return body[: declared.start(1)] + b"utf-8" + body[declared.end(1) :].decode(named).encode()
 
 
+class _Kinds(dict[str, str]):
+    """What a part of an item is to us, by its name with its namespace; empty for most."""
+
+    _MOST = 1_024
+
+    def __missing__(self, name: str) -> str:
+        bare = _bare(name)
+        kind = bare if bare in _READ else ""
+        if bare in ("guid", "id"):
+            kind = _NAME
+        elif not kind and name in _CAPTIONED:
+            kind = _CAPTION
+        if len(self) < self._MOST:
+            self[name] = kind
+        return kind
+
+
+_KINDS = _Kinds()
+
+
 @lru_cache(maxsize=512)
 def _bare(name: str) -> str:
     return name.rpartition("}")[2].lower()
@@ -100,7 +120,7 @@ class _Walk:
         self._depth = 0
         self._in_channel = False
         self._item: Glimpse | None = None
-        self._item_depth = 0
+        self._part_depth = 0  # of the item's parts; 0 outside of items
         self._bases: list[tuple[int, str]] = []
         self._part = ""  # the part of the item that we are in, if it is of use
         self._part_has_parts = False
@@ -120,10 +140,12 @@ class _Walk:
         if attributes and _BASE in attributes:
             above = self._bases[-1][1] if self._bases else ""
             self._bases.append((depth, urljoin(above, attributes[_BASE])))
-        if self._item is None:
+        if depth == self._part_depth:
+            kind = _KINDS[name]
+            if kind:
+                self._start_part(kind)
+        elif self._item is None:
             self._start_outside(_bare(name), depth, attributes)
-        elif depth == self._item_depth + 1:
-            self._start_part(name, _bare(name), self._item)
         elif self._part:
             self._start_within(name, self._item)
 
@@ -133,21 +155,24 @@ class _Walk:
         if beside or (self._in_channel and depth == _CHANNEL + 1 and bare == "item"):
             base = _base(self._bases[-1][1]) if self._bases else ""
             self._item = Glimpse(base=base, named=_ABOUT in attributes)
-            self._item_depth = depth
+            self._part_depth = depth + 1
             self.glimpses.append(self._item)
         elif depth == _CHANNEL:
             self._in_channel = bare == "channel"
         elif self._in_channel and depth == _CHANNEL + 1 and bare in _OF_CHANNEL:
             self._read()
 
-    def _start_part(self, name: str, bare: str, item: Glimpse) -> None:
-        if bare in _READ:
-            self._part, self._part_has_parts = bare, False
-            self._read()
-        elif bare in _NAMED:
+    def _start_part(self, kind: str) -> None:
+        item = self._item
+        if item is None:
+            return
+        if kind == _NAME:
             item.named = True
-        elif name in _CAPTIONED and not item.caption:
-            self._part = _CAPTION
+        elif kind == _CAPTION:
+            self._part = "" if item.caption else kind
+        else:
+            self._part, self._part_has_parts = kind, False
+            self._read()
 
     def _start_within(self, name: str, item: Glimpse) -> None:
         """A part of a part: the title of a source, the caption of a video, markup in a title."""
@@ -158,7 +183,7 @@ class _Walk:
         elif self._part == "source":
             if first:
                 self._note_source(item, self._stop_reading())
-            if _bare(name) == "title" and self._depth == self._item_depth + 2:
+            if _bare(name) == "title" and self._depth == self._part_depth + 1:
                 self._read()
 
     def _end(self, name: str) -> None:
@@ -168,10 +193,10 @@ class _Walk:
             self._end_of_text(name, self._stop_reading())
         if self._bases and self._bases[-1][0] == depth:
             self._bases.pop()
-        if self._item is not None and depth <= self._item_depth + 1:
+        if depth == self._part_depth:
             self._part = ""
-            if depth == self._item_depth:
-                self._item = None
+        elif depth < self._part_depth:  # the item's own end
+            self._item, self._part_depth = None, 0
 
     def _end_of_text(self, name: str, text: str) -> None:
         item, part = self._item, self._part
