@@ -7,6 +7,7 @@ by its place, ``host:port``, in the one form that `place` gives.
 from __future__ import annotations
 
 import ipaddress
+from functools import lru_cache
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -33,6 +34,7 @@ def unwrap(address: Address) -> Address:
     return address
 
 
+@lru_cache(maxsize=4_096)
 def is_public(text: str) -> bool:
     """Whether an address, written in its usual form, belongs to the open internet."""
     try:

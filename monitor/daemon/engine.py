@@ -31,6 +31,8 @@ _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
 # Then visits and sends have their turn; feeds that are due must not wait for a round's decisions.
 _DECIDE_FOR = 0.25
+# In a single pass nobody waits for one feed; what comes within this time shares a transaction.
+_GATHER = 0.02
 # When one feed answers in an outage, so many others are asked whether it is over.
 _WITNESSES = 4
 _AFTER_FAULT = timedelta(seconds=15)
@@ -45,6 +47,7 @@ class Engine:
         self._owner = owner
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
         self._visits: set[asyncio.Task[None]] = set()
+        self._one_ended = asyncio.Event()
         self._leased: set[str] = set()
         self._moved = timedelta()  # by how much the clock was set so far
         self.pump = Pump(lambda: self.parts, clock, owner)
@@ -76,8 +79,19 @@ class Engine:
     def _visit_all(self, states: Sequence[FeedState]) -> int:
         for state in states:
             self._leased.add(state.url)
-            _start(self._visit(state), self._visits)
+            self._start(self._visit(state))
         return len(states)
+
+    def _start(self, visit: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(visit)
+        self._visits.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, visit: asyncio.Task[None]) -> None:
+        self._visits.discard(visit)
+        self._one_ended.set()
+        if not visit.cancelled() and visit.exception():
+            _log.error("task_failed error=%s", visit.exception())
 
     async def _visit(self, state: FeedState) -> None:
         before = self._moved
@@ -88,8 +102,10 @@ class Engine:
     async def finish_visits(self) -> None:
         """Wait until every visit under way has brought what it brings, deciding as they come."""
         while self._visits or not self._arrived.empty():
-            if self._visits:
-                await asyncio.wait(self._visits, return_when=asyncio.FIRST_COMPLETED)
+            if self._arrived.empty():
+                self._one_ended.clear()
+                await self._one_ended.wait()
+            await asyncio.sleep(_GATHER if self._visits else 0)
             self.decide_waiting()
 
     def decide_waiting(self) -> int:
@@ -228,21 +244,9 @@ class Engine:
         self.release()
 
 
-def _start(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> None:
-    task = asyncio.create_task(work)
-    tasks.add(task)
-    task.add_done_callback(lambda done: _ended(done, tasks))
-
-
 def _moved(poll: Poll, jump: timedelta, now: datetime) -> Poll:
     """A poll that began before the clock was set, as if it had begun after; never in the future."""
     return replace(poll, at=min(poll.at + jump, now)) if jump else poll
-
-
-def _ended(task: asyncio.Task[None], tasks: set[asyncio.Task[None]]) -> None:
-    tasks.discard(task)
-    if not task.cancelled() and task.exception():
-        _log.error("task_failed error=%s", task.exception())
 
 
 def _report(poll: Poll, outcome: Outcome) -> None:

@@ -1,16 +1,13 @@
 """Text and links as feeds write them in, text that is safe to keep out; done once, here.
 
-What comes out is NFC, holds no control, bidi, zero-width or surrogate characters, has single
-blanks, and is no longer HTML. Every step is linear in the input, whatever it holds.
+What comes out is NFC, holds no control, bidi, zero-width or surrogate characters, and has single
+blanks. Every step is linear in the input, whatever it holds.
 """
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from collections.abc import Collection
-from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
@@ -18,8 +15,6 @@ TITLE_CHARS = 500
 SUMMARY_CHARS = 10_000
 _GUID_CHARS = 1_000
 _LINK_CHARS = 4_000
-# Markup is longer than its text; what lies beyond this is never looked at.
-_RAW_CHARS = 60_000
 
 # Windows' quotes and dashes that a feed declared as Latin-1, where they would be controls.
 _WINDOWS = {
@@ -35,44 +30,11 @@ _BANNED = re.compile(
 # Joiners carry meaning in Persian, Hindi and emoji; between Latin letters they only hide words.
 _JOINERS = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]+(?=[A-Za-z\u00c0-\u024f])")
 # No script stacks more than a few marks on a letter.
-_STACKED = re.compile(
-    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})"
-    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
-_ENTITY = re.compile(r"&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*)([^<>]*)>")
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark q rp rt ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
-)
-_BLOCK = frozenset(
-    "address article aside audio blockquote body br button canvas caption center content dd "
-    "details dialog dir div dl dt embed fieldset figcaption figure footer form frame frameset h1 "
-    "h2 h3 h4 h5 h6 head header hgroup hr html iframe img input legend li link main map menu meta "
-    "nav noscript object ol optgroup option p param picture pre script section select source "
-    "style summary svg table tbody td template textarea tfoot th thead title tr track ul video "
-    "path".split()
-)
-_UNSEEN = frozenset(("script", "style", "template", "svg"))
-
-
-def _tags(names: Collection[str]) -> re.Pattern[str]:
-    """Tags of these names in small letters; shared beginnings are tried once, so it is quick."""
-    return re.compile(rf"</?{_branch(sorted(names))}(?![A-Za-z0-9:-])[^<>]*>")
-
-
-def _branch(names: Collection[str]) -> str:
-    firsts = dict.fromkeys(name[0] for name in names if name)
-    ways = [first + _branch([name[1:] for name in names if name[:1] == first]) for first in firsts]
-    ending = "?" if ways and "" in names else ""
-    return f"(?:{'|'.join(ways)}){ending}" if ways else ""
-
-
-_BLOCKS, _INLINES = _tags(_BLOCK), _tags(_INLINE)
-# Whose end may lie far behind: comments, CDATA; and tags escaped twice, which change how all is read.
-_REACHING = ("<!", "]]>", "&lt;", "&#60;", "&#x3")
-_HIDES = re.compile(r"<(?:script|style|template|svg)")
-_TWICE = re.compile(r"</?(?:p|b|i|a|em|strong|br|div|span|img|li|ul|h\d)\b[^<>]*>", re.IGNORECASE)
+_STACK = 4
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_STACKED = re.compile(rf"({_MARKS}{{{_STACK}}}){_MARKS}+")
+_MARK = re.compile(_MARKS)
+_BLANKS = re.compile("  +")
 # What quote() leaves alone in a link: everything that means something there.
 _SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 # A link that needs no change, as nearly all are.
@@ -80,15 +42,14 @@ _TIDY = re.compile(
     r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[A-Za-z0-9%/:@!$'()*+,=~_.-]*)?"
     r"(?:\?[A-Za-z0-9%/:@!$'()*+,=~_.-]+(?:&[A-Za-z0-9%/:@!$'()*+,=~_.-]+)*)?"
 )
-# White space of Python's that is none in a text: separators of files, and Windows' ellipsis.
-_FALSE_BLANKS = ("\x1c", "\x1d", "\x1e", "\x1f", "\x85")
 # An accent that stands apart joins the letter before it, also across a cut.
 _ACCENTS = 8
-_MARK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
 
 
 def plain(text: str, cap: int) -> str:
     """Plain text without unwanted characters, folded white space, at most ``cap`` characters."""
+    if len(text) <= cap and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # as titles and guids mostly are
     if len(text) > 2 * cap:
         start = _plain(text[: 2 * cap], cap + _ACCENTS)
         if len(start) == cap + _ACCENTS:
@@ -97,13 +58,13 @@ def plain(text: str, cap: int) -> str:
 
 
 def _plain(text: str, cap: int) -> str:
+    # All that is unwanted is unprintable, and so is every white space but the blank.
+    folded = _fold_usual(text)
+    if folded.isprintable():
+        return _settle_accents(folded)[:cap].rstrip()
     folded = " ".join(text.split())
-    # All that is unwanted is unprintable; what is left to see to are accents.
-    if folded.isprintable() and not any(blank in text for blank in _FALSE_BLANKS):
-        if not folded.isascii():
-            folded = unicodedata.normalize("NFC", folded)
-            folded = _STACKED.sub(r"\1", folded) if _MARK.search(folded) else folded
-        return folded[:cap].rstrip()
+    if folded.isprintable() and not _has_false_blank(text):
+        return _settle_accents(folded)[:cap].rstrip()
     if not text.isascii():
         text = _JOINERS.sub("", _BANNED.sub("", text.translate(_WINDOWS)))
         text = _STACKED.sub(r"\1", unicodedata.normalize("NFC", text))
@@ -112,86 +73,26 @@ def _plain(text: str, cap: int) -> str:
     return " ".join(text.split())[:cap].rstrip()
 
 
-def from_html(text: str, cap: int) -> str:
-    """The text that a reader of this HTML sees; words stay apart where blocks end."""
-    text = text[:_RAW_CHARS]
-    if len(text) > 2 * cap and not any(sign in text for sign in _REACHING):
-        start = _read(text[: text.rfind("<", 0, 2 * cap) + 1].removesuffix("<"), cap)
-        if len(start) == cap:
-            return start
-    return _read(text, cap)
+def _fold_usual(text: str) -> str:
+    """The text with the usual white space folded: much quicker than to part and join its words."""
+    for blank in "\n\t\r\xa0":
+        if blank in text:
+            text = text.replace(blank, " ")
+    return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
 
 
-def _read(text: str, cap: int) -> str:
-    if "<" in text:
-        text = _strip(text)
-    if "&" in text:
-        text = _unescape(text)
-        if "<" in text and _TWICE.search(text):  # escaped twice, as many feeds do
-            text = _unescape(_strip(text))
-    return plain(text, cap)
+def _has_false_blank(text: str) -> bool:
+    """Whether Python folds something that is no white space: separators of files, an ellipsis."""
+    separator = "\x1c" in text or "\x1d" in text or "\x1e" in text or "\x1f" in text
+    return separator or "\x85" in text
 
 
-def _unescape(text: str) -> str:
-    return _ENTITY.sub(lambda found: _meaning(found[0]), text)
-
-
-@lru_cache(maxsize=1024)
-def _meaning(entity: str) -> str:
-    return html.unescape(entity)
-
-
-def _strip(text: str) -> str:
-    text = _without_comments(text).replace("<![CDATA[", "").replace("]]>", "")
-    if not _HIDES.search(text):
-        bare = _INLINES.sub("", _BLOCKS.sub(" ", _cut_tag(text)))
-        if "<" not in bare or not _TAG.search(bare):
-            return bare
-    return _strip_slowly(text)
-
-
-def _strip_slowly(text: str) -> str:
-    """Whatever the tags are: in capital letters, unknown, or hiding what stands in them."""
-    kept: list[str] = []
-    start, unseen = 0, ""
-    for tag in _TAG.finditer(text):
-        closing, name = tag[1], tag[2].lower()
-        known = name in _BLOCK or name in _INLINE
-        if unseen:
-            if closing and name == unseen:
-                start, unseen = tag.end(), ""
-            continue
-        if not known:
-            continue
-        kept.append(text[start : tag.start()])
-        kept.append(" " if name in _BLOCK else "")
-        start = tag.end()
-        if name in _UNSEEN and not closing and not tag[3].endswith("/"):
-            unseen = name
-    if not unseen:
-        kept.append(_cut_tag(text[start:]))
-    return "".join(kept)
-
-
-def _cut_tag(tail: str) -> str:
-    """A text that ends within a tag loses that tag; ``a < b`` stays."""
-    at = tail.rfind("<")
-    if at < 0 or ">" in tail[at:]:
-        return tail
-    name = re.match(r"</?([A-Za-z][A-Za-z0-9]*)(?:\s+[a-z-]+=|/?$)", tail[at : at + 60])
-    return tail[:at] if name and name[1].lower() in _BLOCK | _INLINE else tail
-
-
-def _without_comments(text: str) -> str:
-    kept: list[str] = []
-    start = 0
-    while (opens := text.find("<!--", start)) >= 0:
-        closes = text.find("-->", opens + 4)
-        if closes < 0:
-            break
-        kept.append(text[start:opens])
-        start = closes + 3
-    return "".join((*kept, text[start:]))
+def _settle_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    # A stack of more than four holds every fifth character.
+    return _STACKED.sub(r"\1", text) if _MARK.search(text[:: _STACK + 1]) else text
 
 
 def clean_guid(text: str) -> str:

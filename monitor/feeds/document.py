@@ -11,16 +11,17 @@ from monitor.feeds.clean import (
     clean_guid,
     clean_language,
     clean_link,
-    from_html,
     plain,
 )
+from monitor.feeds.markup import from_html
 from monitor.model import ParsedItem
 
 _SOURCE_CHARS = 100
 # A content that begins with so many letters of the summary is the text it was cut from; they lie
 # within the glance, whatever the markup.
 _SAME = 80
-_GLANCE = 2_000
+_RAGGED = 40
+_GLANCES = (600, 2_000)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,11 +81,16 @@ def _may_say_more(item: RawItem, summary: str) -> bool:
     """Whether the content is worth reading whole: its first words say when it tells other things."""
     if not item.content or item.content == item.summary:
         return False
-    start = item.content[:_GLANCE]
-    if not summary or "<!" in start or "&lt;" in start:
-        return True
-    seen = (from_html if item.markup else plain)(start, 2 * _SAME + 1)
-    return len(seen) < 2 * _SAME or seen.startswith(summary[:_SAME])
+    clean = from_html if item.markup else plain
+    for glance in _GLANCES:
+        start = item.content[:glance]
+        if not summary or "<!" in start or "&lt;" in start:
+            return True
+        # What stands at the cut may be half a tag, an entity or an accent.
+        seen = clean(start, _SAME + _RAGGED)
+        if len(seen) == _SAME + _RAGGED:
+            return seen.startswith(summary[:_SAME])
+    return True
 
 
 def _address(guid: str) -> str:

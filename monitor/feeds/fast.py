@@ -10,7 +10,7 @@ import fastfeedparser
 
 from monitor.feeds.dates import read_date
 from monitor.feeds.document import Document, RawItem
-from monitor.feeds.tree import Glimpse, look
+from monitor.feeds.glimpses import Glimpse, look
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,30 +44,26 @@ def parse_fast(body: bytes) -> FastView | None:
 
 
 def _item(entry: Mapping[str, object], glance: Glimpse | None) -> RawItem:
+    published, updated = _text(entry, "published"), _text(entry, "updated")
     item = RawItem(
         title=_text(entry, "title"),
         link=_text(entry, "link"),
         guid=_text(entry, "id"),
         summary=_text(entry, "description"),
         content=_content(entry),
-        published=read_date(_text(entry, "published")),
-        updated=read_date(_text(entry, "updated")),
     )
-    if glance is not None:
-        _complete(item, entry, glance)
-    return item
-
-
-def _complete(item: RawItem, entry: Mapping[str, object], glance: Glimpse) -> None:
+    if glance is None:
+        item.published, item.updated = read_date(published), read_date(updated)
+        return item
     item.title = item.title or glance.title
     item.summary = item.summary or glance.caption
     item.source, item.base = glance.source, glance.base
     item.guid = item.guid if glance.named else ""
     # It makes dates up: out of a guid, by filling a fragment with today's, and one from the other.
-    published, updated = _text(entry, "published"), _text(entry, "updated")
     item.published = read_date(published, glance.published or "")
     updated = updated or ("" if glance.published else published)
     item.updated = read_date(updated, glance.updated or "")
+    return item
 
 
 def _content(entry: Mapping[str, object]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Parameters that name the way to a page, not the page: analytics of Google (utm), Piwik/Matomo
@@ -42,6 +43,8 @@ def canonical_link(url: str) -> str:
     return f"{spot}{path}?{urlencode(kept)}" if kept else f"{spot}{path}"
 
 
+# The items of a poll lead to few hosts, and each is asked for several times.
+@lru_cache(maxsize=1_024)
 def host_of(url: str) -> str:
     """The host of an address without ``www.``, or the empty string."""
     try:

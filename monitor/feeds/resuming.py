@@ -2,7 +2,8 @@
 
 A resumed handshake needs no certificate and about half the processor time. asyncio offers no way
 to hand a session in, but it asks the context for each connection's TLS object, and here that
-context gives the host's last session with it. Certificates are checked as always: a session is
+context gives the host's last session with it. To take a session out of a connection costs nearly as
+much as resuming saves, so one is used a few times, where the host takes it more than once. Certificates are checked as always: a session is
 only ever kept for the host whose certificate opened it, and only within this process.
 """
 
@@ -10,10 +11,27 @@ from __future__ import annotations
 
 import ssl
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any
 
 # Hosts whose session is kept. Each takes some 10 kB, its certificates included.
 _HOSTS = 2_000
+# Servers forget a session after an hour or two; a feed that is asked each quarter is within that.
+_USES = 4
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A host's session, how often it was used, and whether the host takes one only once."""
+
+    session: ssl.SSLSession
+    uses: int = 0
+    once: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it may be used once more without looking for a newer one."""
+        return self.uses < (1 if self.once else _USES)
 
 
 class _Object(ssl.SSLObject):
@@ -26,7 +44,7 @@ class _Object(ssl.SSLObject):
         got = super().read(len, buffer)
         if not self._noted and isinstance(self.context, Resuming):
             self._noted = True
-            self.context.keep(self.server_hostname or "", self.session)
+            self.context.note(self)
         return got
 
 
@@ -34,12 +52,20 @@ class Resuming(ssl.SSLContext):
     """A client's context with the usual checks that resumes sessions by host."""
 
     sslobject_class = _Object
-    _sessions: OrderedDict[str, ssl.SSLSession]
+    _sessions: OrderedDict[str, _Kept]
 
-    def keep(self, host: str, session: ssl.SSLSession | None) -> None:
-        """Remember the session of a host; the host longest unvisited is forgotten."""
+    def note(self, connection: ssl.SSLObject) -> None:
+        """Remember the session of a connection; the host longest unvisited is forgotten."""
+        host = connection.server_hostname or ""
+        known = self._sessions.get(host)
+        resumed = bool(connection.session_reused)
+        if known and resumed and known.is_good:
+            self._sessions.move_to_end(host)
+            return
+        session = connection.session
         if session is not None:
-            self._sessions[host] = session
+            once = known is not None and (known.once or (known.uses > 1 and not resumed))
+            self._sessions[host] = _Kept(session, once=once)
             self._sessions.move_to_end(host)
             while len(self._sessions) > _HOSTS:
                 self._sessions.popitem(last=False)
@@ -53,8 +79,10 @@ class Resuming(ssl.SSLContext):
         session: ssl.SSLSession | None = None,
     ) -> ssl.SSLObject:
         """The TLS object of a connection, with the session that its host gave last."""
-        known = session or self._sessions.get(str(server_hostname))
-        return super().wrap_bio(incoming, outgoing, server_side, server_hostname, known)
+        kept = self._sessions.get(str(server_hostname))
+        if session is None and kept:
+            session, kept.uses = kept.session, kept.uses + 1
+        return super().wrap_bio(incoming, outgoing, server_side, server_hostname, session)
 
 
 def client_context() -> Resuming:

@@ -118,11 +118,12 @@ class Retriever:
         ``feed`` gives its own headers, for the origin of its configured address only. The
         statuses 304, 410, 429 and 503 are answers, not errors.
         """
-        url, lasting, origin = _read_url(start), True, _read_url(feed.url).origin()
+        url, lasting = _read_url(start), True
+        origin = _read_url(feed.url).origin() if feed.headers else None
         for _ in range(self._settings.redirects + 1):
             self._check(url)
             headers = _conditions(validators)
-            if url.origin() == origin:
+            if origin and url.origin() == origin:
                 headers |= {name: secret.reveal() for name, secret in feed.headers.items()}
             answer = await self._hop(url, headers, allowance)
             if isinstance(answer, _Answer):
@@ -212,6 +213,8 @@ class _Answer:
 
 def wait_from_cache(page: Page) -> timedelta | None:
     """How long the answer says that it stays fresh: max-age, less the age it came with."""
+    if not page.cache_control:
+        return None
     parts = (part.strip().lower().partition("=") for part in page.cache_control.split(","))
     names = {name: value for name, _, value in parts}
     if "no-store" in names or "no-cache" in names:

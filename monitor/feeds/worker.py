@@ -31,6 +31,7 @@ _NICENESS = 5  # whatever a feed costs to parse, the daemon comes first
 def main() -> int:
     """Serve requests until standard input ends."""
     _confine(parent=int(sys.argv[1]), memory=int(sys.argv[2]))
+    gc.freeze()  # the modules stay, so what each feed leaves behind is found without walking them
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while (head := _read(requests)) is not None and (body := _read(requests)) is not None:
         answer = _answer(json.loads(head), body)

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from monitor.errors import FeedError
-from monitor.feeds.clean import clean_guid, clean_link, from_html, plain
+from monitor.feeds.clean import clean_guid, clean_link, plain
 from monitor.feeds.dates import read_date
 from monitor.feeds.document import finish
 from monitor.feeds.frames import from_row, to_row
 from monitor.feeds.jsonfeed import read_json
 from monitor.feeds.links import canonical_link
+from monitor.feeds.markup import from_html
 from monitor.feeds.parse import parse
 
 # The same examples each time, no files left behind, and no limit that a busy machine would break.

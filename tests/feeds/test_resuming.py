@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from monitor.feeds.resuming import Resuming, client_context
 PEM = Path(__file__).with_name("loopback.pem")
 
 
-@pytest.fixture
-async def port() -> AsyncIterator[int]:
+@asynccontextmanager
+async def a_server() -> AsyncIterator[int]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(await reader.readline())
         await writer.drain()
@@ -30,15 +31,21 @@ async def port() -> AsyncIterator[int]:
 
 
 @pytest.fixture
+async def port() -> AsyncIterator[int]:
+    async with a_server() as place:
+        yield place
+
+
+@pytest.fixture
 def trusting() -> Resuming:
     context = client_context()
     context.load_verify_locations(PEM)
     return context
 
 
-async def resumed(port: int, context: Resuming) -> bool:
+async def resumed(port: int, context: Resuming, host: str = "127.0.0.1") -> bool:
     reader, writer = await asyncio.open_connection(
-        "127.0.0.1", port, ssl=context, server_hostname="127.0.0.1"
+        "127.0.0.1", port, ssl=context, server_hostname=host
     )
     writer.write(b"hello\n")
     assert await reader.readline() == b"hello\n"
@@ -53,14 +60,34 @@ async def test_the_second_visit_resumes_the_session_of_the_first(
     assert [await resumed(port, trusting) for _ in range(3)] == [False, True, True]
 
 
+async def test_a_session_is_used_a_few_times_and_then_a_newer_one(
+    port: int, trusting: Resuming
+) -> None:
+    used = []
+    for _ in range(resuming._USES + 2):
+        await resumed(port, trusting)
+        used.append(trusting._sessions["127.0.0.1"].session)
+    assert [one is used[0] for one in used] == [True] * resuming._USES + [False, False]
+
+
+async def test_where_a_session_is_taken_only_once_the_newest_is_offered(trusting: Resuming) -> None:
+    # Two machines that answer for one host, and know nothing of each other's sessions.
+    async with a_server() as one, a_server() as other:
+        assert [await resumed(one, trusting) for _ in range(2)] == [False, True]
+        assert [await resumed(other, trusting) for _ in range(4)] == [False, True, True, True]
+        before = trusting._sessions["127.0.0.1"].session
+        assert await resumed(other, trusting)
+        assert trusting._sessions["127.0.0.1"].session is not before
+
+
 async def test_only_so_many_hosts_are_remembered(
     port: int, trusting: Resuming, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(resuming, "_HOSTS", 1)
+    trusting.check_hostname = False  # the certificate names one host only
     await resumed(port, trusting)
-    (session,) = trusting._sessions.values()
-    trusting.keep("other.example", session)
-    assert list(trusting._sessions) == ["other.example"]
+    await resumed(port, trusting, host="localhost")
+    assert list(trusting._sessions) == ["localhost"]
     assert not await resumed(port, trusting)
 
 

@@ -121,11 +121,11 @@ def _bare(place: Place) -> Figures:
 
 
 def _number(place: Place) -> int:
-    return 5_000 if place.full else 300
+    return 5_000 if place.full else 200
 
 
 def _cold(place: Place) -> int:
-    return 1_000 if place.full else 120
+    return 1_000 if place.full else 60
 
 
 def _compare(laps: Laps, place: Place) -> Sequence[Finding]:

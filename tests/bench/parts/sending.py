@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, Watch, middle, require
 from tests.bench.serving import served
@@ -27,7 +27,7 @@ def _ours(place: Place, *, dead: bool) -> Figures:
             name: Channel(name=name, url=Secret(url)) for name, url in zip(names, urls, strict=True)
         }
         channels["dead"] = Channel(name="dead", url=Secret(f"json://127.0.0.1:{port}/dead"))
-        settings = Settings(allow_private=(f"127.0.0.1:{port}",))
+        settings = Settings(allow_private=(f"127.0.0.1:{port}",), pace=timedelta())
         courier = Courier(channels, settings, console=lambda _message: None, clock=lambda: _AT)
         deliveries = [
             Delivery(
@@ -41,7 +41,6 @@ def _ours(place: Place, *, dead: bool) -> Figures:
             for place_, name in enumerate(names)
         ]
         await courier.deliver(deliveries[0])
-        await asyncio.sleep(1.1)  # the pace of that channel
         stray = replace_channel(deliveries[0]) if dead else None
         hanging = asyncio.create_task(courier.deliver(stray)) if stray else None
         with Watch() as watch:
