@@ -12,8 +12,8 @@ import click
 
 from monitor.cli import completing
 from monitor.cli.call import now
+from monitor.model import Query
 from monitor.scales import Priority
-from monitor.store import Query
 from monitor.tables import parse_span
 
 Function = TypeVar("Function", bound=Callable[..., Any])

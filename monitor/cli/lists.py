@@ -16,8 +16,8 @@ from monitor.cli.pager import paged
 from monitor.cli.paper import Cell, Column, on_terminal, say, say_aside, show_table
 from monitor.cli.timeline import show_developments, titles_of_storylines
 from monitor.errors import NothingFound, WrongContent
-from monitor.model import Alert, Delivery, Development, Item, Match, Story
-from monitor.store import Query, Store
+from monitor.model import Alert, Delivery, Development, Item, Match, Query, Story
+from monitor.store import Store
 from monitor.tables import suggest
 
 _ID, _WHEN = Column(name="id"), Column(name="when")

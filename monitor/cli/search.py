@@ -10,7 +10,7 @@ from monitor.cli.asking import narrowing
 from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.lists import ITEMS
-from monitor.store import Query
+from monitor.model import Query
 
 
 @click.command(

@@ -1,25 +1,26 @@
 """Outcomes in, rows and a working memory out; never decides, never polls, never sends.
 
-The cellar: the only door to SQLite. `Store` is loaded on first use, so that importing this door
-imports no sqlite_utils.
+The cellar: the only door to SQLite. What stands behind it is loaded on first use: a list needs
+nothing but `glance`, and whoever needs no `Store` imports no sqlite_utils.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from monitor.store.memory import Memory
-from monitor.store.settings import Query, Settings
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from monitor.store.glance import glance
+    from monitor.store.memory import Memory
+    from monitor.store.settings import Settings
     from monitor.store.store import Store
 
-__all__ = ["Memory", "Query", "Settings", "Store"]
+__all__ = ["Memory", "Settings", "Store", "glance"]
 
 
 def __getattr__(name: str) -> object:
-    if name == "Store":
-        from monitor.store.store import Store
+    if name in __all__:
+        from importlib import import_module
 
-        return Store
+        found: object = getattr(import_module(f"monitor.store.{name.lower()}"), name)
+        globals()[name] = found  # `glance` is also the name of its module
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,8 +17,9 @@ from monitor.errors import StoreError
 from monitor.scales import DeliveryState, FeedCondition
 from monitor.store.applying import UNINDEX
 from monitor.store.connection import Connection, schema_of
-from monitor.store.rows import Stored, json_text, time_text
+from monitor.store.rows import json_text, time_text
 from monitor.store.settings import Settings
+from monitor.store.sql import Stored
 
 ALIASES_FOR = timedelta(days=90)  # beyond the last sighting; promised by the contract
 _BATCH = 500  # items pruned in one transaction, so that it stays short

@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 
 from monitor.model import Feed, FeedState
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, json_text, time_text
+from monitor.store.rows import json_text, time_text
 from monitor.store.shapes import FEED
+from monitor.store.sql import Stored
 
 _ADD = f"{FEED.insert} ON CONFLICT (url) DO NOTHING"
 _PLACE = "UPDATE feeds SET place = :place WHERE url = :url"

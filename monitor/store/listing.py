@@ -1,21 +1,24 @@
 """A `Query` in, one SELECT out: how each list is narrowed and ordered.
 
 The conditions stand here as plain SQL, one per field of `Query`; ``it`` is the row in question. All
-of a user's words reach SQLite as values, never as SQL.
+of a user's words reach SQLite as values, never as SQL. Loads no library (see `sql`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Generic
+from monitor.store.search import phrases
+from monitor.store.sql import select, time_text
 
-from monitor.scales import Priority
-from monitor.store import shapes
-from monitor.store.connection import select
-from monitor.store.rows import Noun, Shape, Stored, json_text, time_text
-from monitor.store.settings import Query
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
+    from monitor.model import Query
+    from monitor.scales import Priority
+    from monitor.store.sql import Stored
+
+_TITLE = "(SELECT title FROM items WHERE items.id = it.item) AS of_item"
+_HOLDS = "it.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH :words)"
 _OWN = {"seed": "it.seed = :seed", "storyline": "it.storyline = :storyline"}
 _OWN_SOURCE = {"source": "it.source = :source COLLATE NOCASE"}
 _IN_STORYLINES = """
@@ -52,95 +55,100 @@ EXISTS (SELECT 1 FROM json_each(it.alerts) AS told
     WHERE a.priority IN (SELECT value FROM json_each(:priorities)))"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing(Generic[Noun]):
-    """One list: its noun, the table or view it reads, its time, and a condition per filter."""
+class Listing:
+    """One list: its noun's name, the table or view it reads, its time, a condition per filter.
 
-    shape: Shape[Noun]
-    view: str
-    when: str
-    name: str
-    narrow: Mapping[str, str]
-    always: str = "1"
+    The condition under no name always holds. ``beside`` are columns that are not the noun's own.
+    """
+
+    def __init__(
+        self, *, name: str, view: str, when: str, narrow: Mapping[str, str], beside: str = ""
+    ) -> None:
+        self.name = name
+        self.view = view
+        self.when = when
+        self._narrow = narrow
+        self._what = f"it.*, {beside}" if beside else "*"
 
     def select(self, query: Query, *also: str) -> tuple[str, dict[str, Stored]]:
         """The statement for a query, newest first, and its values."""
         values = _values(query)
-        wanted = {self.narrow[name] for name in self.narrow if values[name]}
+        wanted = {sql for name, sql in self._narrow.items() if not name or values[name]}
         wanted |= {f"it.{self.when} >= :since"} if query.since else set()
         wanted |= {f"it.{self.when} < :until"} if query.until else set()
-        where = " AND ".join([self.always, *sorted(wanted), *also])
+        where = " AND ".join([*sorted(wanted), *also]) or "1"
         order = f"ORDER BY it.{self.when} DESC, it.id DESC LIMIT :limit"
-        return select(f"{self.view} AS it", f"{where} {order}"), values
+        return select(f"{self.view} AS it", f"{where} {order}", self._what), values
 
 
 def _values(query: Query) -> dict[str, Stored]:
-    least = query.min_priority
     return {
         "since": time_text(query.since) if query.since else None,
         "until": time_text(query.until) if query.until else None,
         "seed": query.seed,
         "storyline": query.storyline,
         "source": query.source,
-        "priorities": json_text([word for word in Priority if word >= least]) if least else None,
+        "priorities": _louder(query.min_priority) if query.min_priority else None,
         "limit": query.limit or -1,
     }
 
 
+def _louder(least: Priority) -> str:
+    words = ", ".join(f'"{word.value}"' for word in type(least) if word >= least)
+    return f"[{words}]"
+
+
 ITEMS = Listing(
-    shape=shapes.ITEM,
+    name="item",
     view="whole_items",
     when="first_seen_at",
-    name="item",
-    narrow=_OWN_SOURCE | {"seed": _MATCHED, "storyline": _MATCHED, "priorities": _ALERTED},
-    always="it.pruned_at IS NULL",
+    narrow=_OWN_SOURCE
+    | {"seed": _MATCHED, "storyline": _MATCHED, "priorities": _ALERTED}
+    | {"": "it.pruned_at IS NULL"},
 )
 MATCHES = Listing(
-    shape=shapes.MATCH,
+    name="match",
     view="matches",
     when="at",
-    name="match",
     narrow={
         "seed": _OWN["seed"],
         "storyline": _IN_STORYLINES,
         "source": _MATCH_OF_SOURCE,
         "priorities": _MATCH_ALERTED,
     },
+    beside=_TITLE,
 )
 STORIES = Listing(
-    shape=shapes.STORY,
+    name="story",
     view="stories",
     when="last_at",
-    name="story",
     narrow={
         "seed": _OWN["seed"],
         "storyline": _IN_STORYLINES,
         "source": _STORY_OF_SOURCE,
         "priorities": _STORY_ALERTED,
+        "": "it.items <> '[]'",  # what was merged into another by hand
     },
-    always="it.items <> '[]'",  # what was merged into another by hand
 )
 DEVELOPMENTS = Listing(
-    shape=shapes.DEVELOPMENT,
+    name="development",
     view="developments",
     when="at",
-    name="development",
     narrow=_OWN | _OWN_SOURCE | {"priorities": _DEVELOPMENT_ALERTED},
+    beside=_TITLE,
 )
 ALERTS = Listing(
-    shape=shapes.ALERT,
+    name="alert",
     view="alerts",
     when="at",
-    name="alert",
     narrow=_OWN
     | _OWN_SOURCE
     | {"priorities": "it.priority IN (SELECT value FROM json_each(:priorities))"},
 )
 DELIVERIES = Listing(
-    shape=shapes.DELIVERY,
+    name="delivery",
     view="deliveries",
     when="created_at",
-    name="delivery",
     narrow={
         "seed": f"{_TELLS_OF} a.seed = :seed)",
         "storyline": f"{_TELLS_OF} a.storyline = :storyline)",
@@ -148,3 +156,38 @@ DELIVERIES = Listing(
         "priorities": _TELLS_LOUD,
     },
 )
+
+
+def loud() -> str:
+    """The reasons of alerts that were told at once, as a list for SQL."""
+    from monitor.scales import AT_ONCE
+
+    return ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
+
+
+LISTS = {
+    "items": ITEMS,
+    "matches": MATCHES,
+    "near misses": MATCHES,
+    "stories": STORIES,
+    "developments": DEVELOPMENTS,
+    "alerts": ALERTS,
+    "suppressed alerts": ALERTS,
+    "deliveries": DELIVERIES,
+}
+
+
+def statement(name: str, query: Query) -> tuple[str, dict[str, Stored]]:
+    """The statement of the list of this name, and its values."""
+    if name in {"matches", "near misses"}:
+        return MATCHES.select(query, f"it.verdict = {int(name == 'matches')}")
+    if name in {"alerts", "suppressed alerts"}:
+        within = "IN" if name == "alerts" else "NOT IN"
+        return ALERTS.select(query, f"it.reason {within} ({loud()})")
+    return LISTS[name].select(query)
+
+
+def search(words: str, query: Query) -> tuple[str, dict[str, Stored]]:
+    """The statement for items that hold all of ``words``; there must be one."""
+    sql, values = ITEMS.select(query, _HOLDS)
+    return sql, values | {"words": phrases(words)}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
@@ -19,27 +19,19 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from monitor.errors import StoreError
-from monitor.scales import AT_ONCE, Reason
+from monitor.scales import Reason
+from monitor.store import sql
+from monitor.store.columns import KINDS
+from monitor.store.sql import Stored
 
 Noun = TypeVar("Noun")
 Row = dict[str, Any]
-Stored = str | int | float | None
 Reading = Callable[[Any], Any]
 Writing = Callable[[Any], Stored]
 
-# The reasons of alerts that were told at once, as a list for SQL.
-LOUD = ", ".join(f"'{reason.name}'" for reason in sorted(AT_ONCE))
 
-POINTERS = {"item": "i", "story": "s", "development": "d", "alert": "a", "delivery": "o"}
-
-
-@lru_cache(maxsize=1_000)  # rows that are written together mostly share their times
-def time_text(at: datetime) -> str:
-    """``2025-11-18T09:30:00.000000Z``; raises ValueError for a time without a zone."""
-    if at.tzinfo is None:
-        raise ValueError(f"a time without a zone cannot be stored: {at}")
-    here = at if at.tzinfo is UTC else at.astimezone(UTC)
-    return here.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
+# Rows that are written together mostly share their times.
+time_text = lru_cache(maxsize=1_000)(sql.time_text)
 
 
 def number(shown: str, kind: str) -> int:
@@ -66,7 +58,7 @@ class Shape(Generic[Noun]):
         self.kind = kind
         self._noun = noun
         hints = get_type_hints(noun)
-        letters = {"id": kind} | POINTERS
+        letters = KINDS | {"id": kind}
         self._letters = {name: letters[name] for name in hints if letters.get(name)}
         self._readings = {
             name: _pointer(self._letters[name]) if name in self._letters else _column(hint)

@@ -105,7 +105,8 @@ def inside(place: Place) -> Figures:
 
 def ask_all(place: Place, measure: Callable[[Callable[[], object]], float]) -> Figures:
     """Each question of the store, measured."""
-    from monitor.store import Query, Store
+    from monitor.model import Query
+    from monitor.store import Store
 
     with Store.open(place.folder / "monitor.db", read_only=True) as store:
         read = store.read
