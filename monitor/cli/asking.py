@@ -14,7 +14,7 @@ from monitor.cli import completing
 from monitor.cli.call import now
 from monitor.model import Query
 from monitor.scales import Priority
-from monitor.tables import parse_span
+from monitor.spans import parse_span
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
