@@ -80,7 +80,8 @@ class Call:
         """Where the database lies. Raises NothingFound when there is none yet."""
         from monitor.config import find_store
 
-        path = find_store(self.config, env=os.environ, db=self.db)
+        config, db = (None if path is None else str(path) for path in (self.config, self.db))
+        path = Path(find_store(config, env=os.environ, db=db))
         if not path.exists():
             raise NothingFound(
                 f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"

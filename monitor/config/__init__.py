@@ -5,10 +5,9 @@ All but `find_store` is loaded on first use: it brings the settings of every roo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from monitor.config.finding import find_store
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monitor.config.adding import add_feeds
     from monitor.config.loading import load

@@ -36,7 +36,7 @@ def line(table: Table, key: str, default: str = "") -> str:
 def written_path(table: Table, key: str) -> Path | None:
     """A path as it stands in its file, made absolute; None where none is written."""
     text = line(table, key)
-    return absolute(Path(text), Path(table.file).parent) if text else None
+    return Path(absolute(text, str(Path(table.file).parent))) if text else None
 
 
 def parse_time(text: str) -> time | None:

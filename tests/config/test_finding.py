@@ -10,7 +10,13 @@ from monitor.errors import WrongContent
 
 @pytest.mark.parametrize(
     ("text", "db"),
-    [("", None), ('[store]\npath = "kept/here.db"', None), ('[store]\npath = "a.db"', "b.db")],
+    [
+        ("", None),
+        ('[store]\npath = "kept/here.db"', None),
+        ("[store]\npath = 'by the parser.db'", None),
+        ('store.path = "dotted.db"', None),
+        ('[store]\npath = "a.db"', "b.db"),
+    ],
 )
 def test_the_database_is_the_one_that_the_whole_configuration_names(
     tmp_path: Path, text: str, db: str | None
@@ -19,9 +25,9 @@ def test_the_database_is_the_one_that_the_whole_configuration_names(
     file.write_text(text, "utf-8")
     flag = tmp_path / db if db else None
 
-    found = find_store(file, env={}, db=flag)
+    found = find_store(str(file), env={}, db=str(flag) if flag else None)
 
-    assert found == load(file, env={}, db=flag).store.path
+    assert found == str(load(file, env={}, db=flag).store.path)
 
 
 def test_the_database_is_found_beside_feeds_that_are_wrong(tmp_path: Path) -> None:
@@ -29,14 +35,28 @@ def test_the_database_is_found_beside_feeds_that_are_wrong(tmp_path: Path) -> No
     file = tmp_path / "monitor.toml"
     file.write_text('[store]\npath = "kept.db"', "utf-8")
 
-    assert find_store(file, env={}, db=None) == tmp_path / "kept.db"
+    assert find_store(str(file), env={}, db=None) == str(tmp_path / "kept.db")
     with pytest.raises(WrongContent):
         load(file, env={}, db=None)
 
 
-def test_a_path_that_is_no_path_is_a_problem(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["5", '""', '" "', '"a\\nb"', "[]"])
+def test_a_path_that_is_no_path_is_a_problem(tmp_path: Path, text: str) -> None:
     file = tmp_path / "monitor.toml"
-    file.write_text("[store]\npath = 5", "utf-8")
+    file.write_text(f"[store]\npath = {text}", "utf-8")
 
     with pytest.raises(WrongContent, match="path"):
-        find_store(file, env={}, db=None)
+        find_store(str(file), env={}, db=None)
+    with pytest.raises(LookupError):
+        find_store(str(file), env={}, db=None, plainly=True)
+
+
+@pytest.mark.parametrize("text", ["[store", "store = 1", "store.path = 'a'", "a = 1\rb = 2"])
+def test_what_is_not_plain_to_see_is_told_so(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "monitor.toml"
+    file.write_bytes(text.encode())
+
+    with pytest.raises(LookupError):
+        find_store(str(file), env={}, db=None, plainly=True)
+    with pytest.raises(LookupError):
+        find_store(str(tmp_path / "missing"), env={}, db=None, plainly=True)
