@@ -8,22 +8,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.cli.clock import now
+from monitor.cli.options import EVERYWHERE
 from monitor.errors import NothingFound
 
 if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.store import Store
 
-
-def now() -> datetime:
-    """The command line's own clock, aware and in UTC."""
-    return datetime.now(UTC)
+__all__ = ["Call", "Everywhere", "everywhere", "now"]
 
 
 @dataclass(slots=True)
@@ -102,19 +100,19 @@ def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # no
 
 def everywhere() -> list[click.Parameter]:
     """The options of every command, anew for each."""
-    file = click.Path(path_type=Path)
-    shapes: tuple[tuple[list[str], dict[str, Any]], ...] = (
-        (
-            ["-c", "--config"],
-            {
-                "type": file,
-                "metavar": "FILE",
-                "help": "Configuration file, default config/monitor.toml.",
-            },
-        ),
-        (["--db"], {"type": file, "metavar": "FILE", "help": "Database file."}),
-        (["-v", "--verbose"], {"count": True, "help": "Say more on stderr; twice: everything."}),
-        (["-q", "--quiet"], {"is_flag": True, "help": "Say nothing but errors on stderr."}),
-        (["--json"], {"is_flag": True, "help": "One JSON document on stdout."}),
-    )
-    return [Everywhere(names, callback=_note, expose_value=False, **how) for names, how in shapes]
+    how: dict[str, dict[str, Any]] = {
+        "file": {"type": click.Path(path_type=Path)},
+        "count": {"count": True},
+        "yes": {"is_flag": True},
+    }
+    return [
+        Everywhere(
+            one.names,
+            metavar=one.metavar or None,
+            help=one.help,
+            callback=_note,
+            expose_value=False,
+            **how[one.kind],
+        )
+        for one in EVERYWHERE
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from monitor.store.glance import glance
+    from monitor.store.glancing import glance
     from monitor.store.memory import Memory
     from monitor.store.settings import Settings
     from monitor.store.store import Store
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 __all__ = ["Memory", "Settings", "Store", "glance"]
 
 
+_PLACES = {"Memory": "memory", "Settings": "settings", "Store": "store", "glance": "glancing"}
+
+
 def __getattr__(name: str) -> object:
-    if name in __all__:
+    if name in _PLACES:
         from importlib import import_module
 
-        found: object = getattr(import_module(f"monitor.store.{name.lower()}"), name)
-        globals()[name] = found  # `glance` is also the name of its module
+        found: object = getattr(import_module(f"monitor.store.{_PLACES[name]}"), name)
         return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,8 +25,6 @@ _WRITTEN = frozenset(
 )
 # The store's own book-keeping.
 _INSIDE = frozenset({"pruned_at", "lease_owner", "lease_until"})
-# What a list shows beside the noun's own columns.
-BESIDE = frozenset({"of_item"})
 
 Told = str | int | float | None
 

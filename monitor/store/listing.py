@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from monitor.store.sql import Stored
 
 _TITLE = "(SELECT title FROM items WHERE items.id = it.item) AS of_item"
-_HOLDS = "it.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH :words)"
 _OWN = {"seed": "it.seed = :seed", "storyline": "it.storyline = :storyline"}
 _OWN_SOURCE = {"source": "it.source = :source COLLATE NOCASE"}
 _IN_STORYLINES = """
@@ -68,17 +67,23 @@ class Listing:
         self.view = view
         self.when = when
         self._narrow = narrow
-        self._what = f"it.*, {beside}" if beside else "*"
+        self._what = f"it.*, {beside}" if beside else "it.*"
 
-    def select(self, query: Query, *also: str) -> tuple[str, dict[str, Stored]]:
-        """The statement for a query, newest first, and its values."""
+    def select(
+        self, query: Query, *also: str, through: str = "", order: str = ""
+    ) -> tuple[str, dict[str, Stored]]:
+        """The statement for a query, newest first, and its values.
+
+        ``through`` is a table that leads to the rows, in an ``order`` of its own.
+        """
         values = _values(query)
         wanted = {sql for name, sql in self._narrow.items() if not name or values[name]}
         wanted |= {f"it.{self.when} >= :since"} if query.since else set()
         wanted |= {f"it.{self.when} < :until"} if query.until else set()
         where = " AND ".join([*sorted(wanted), *also]) or "1"
-        order = f"ORDER BY it.{self.when} DESC, it.id DESC LIMIT :limit"
-        return select(f"{self.view} AS it", f"{where} {order}", self._what), values
+        order = order or f"it.{self.when} DESC, it.id DESC"
+        view = f"{through} CROSS JOIN {self.view}" if through else self.view
+        return select(f"{view} AS it", f"{where} ORDER BY {order} LIMIT :limit", self._what), values
 
 
 def _values(query: Query) -> dict[str, Stored]:
@@ -155,6 +160,7 @@ DELIVERIES = Listing(
         "source": f"{_TELLS_OF} a.source = :source COLLATE NOCASE)",
         "priorities": _TELLS_LOUD,
     },
+    beside="json_extract(it.message, '$.title') AS of_message",
 )
 
 
@@ -188,6 +194,10 @@ def statement(name: str, query: Query) -> tuple[str, dict[str, Stored]]:
 
 
 def search(words: str, query: Query) -> tuple[str, dict[str, Stored]]:
-    """The statement for items that hold all of ``words``; there must be one."""
-    sql, values = ITEMS.select(query, _HOLDS)
+    """The statement for items that hold all of ``words``, the last stored first.
+
+    There must be a word. The index gives its rows in that order, so that reading stops at the limit.
+    """
+    found = "items_fts MATCH :words AND it.id = items_fts.rowid"
+    sql, values = ITEMS.select(query, found, through="items_fts", order="items_fts.rowid DESC")
     return sql, values | {"words": phrases(words)}

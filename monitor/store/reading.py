@@ -25,7 +25,7 @@ from monitor.model import (
 from monitor.store import listing, shapes
 from monitor.store.columns import KINDS, Told
 from monitor.store.connection import Connection
-from monitor.store.glance import answer
+from monitor.store.glancing import answer
 from monitor.store.listing import Listing
 from monitor.store.rows import Noun, Shape, json_text, number, time_text
 from monitor.store.search import phrases
@@ -46,11 +46,6 @@ _LISTINGS: Mapping[str, tuple[Listing, Shape[Any]]] = {
 }
 _IN_ITEMS = "EXISTS (SELECT 1 FROM json_each(items) WHERE value = :shown) ORDER BY id DESC"
 _IN_ALERTS = "EXISTS (SELECT 1 FROM json_each(alerts) WHERE value = :shown) ORDER BY id DESC"
-_SEARCH = """
-SELECT * FROM whole_items WHERE id IN (
-    SELECT rowid FROM items_fts WHERE items_fts MATCH :words ORDER BY rowid DESC LIMIT :limit)
-ORDER BY id DESC
-"""
 _STORED_SINCE = """
 SELECT * FROM whole_items
 WHERE pruned_at IS NULL AND (first_seen_at, id) > (:at, :id)
@@ -98,15 +93,13 @@ class Reader:
         """Items that hold all of ``words``: accents do not matter, ``*`` ends a beginning.
 
         Words in double quotes are a phrase. ``limit`` 0 means all. Newest means the last stored.
-        A ``query`` narrows further, as it does a list, and brings its own limit and order.
+        A ``query`` narrows further, as it does a list, and brings its own limit.
         """
-        if not (match := phrases(words)):
+        if not phrases(words):
             return ()
-        if query is None:
-            return self._read(shapes.ITEM, _SEARCH, {"words": match, "limit": limit or -1})
-        return self._read(shapes.ITEM, *listing.search(words, query))
+        return self._read(shapes.ITEM, *listing.search(words, query or Query(limit=limit)))
 
-    def rows(self, name: str, query: Query, words: str = "") -> list[dict[str, Told]]:
+    def rows(self, name: str, query: Query, words: str | None = None) -> list[dict[str, Told]]:
         """A list (see `listing`) or a search as `glance` gives it, without making nouns of it."""
         return answer(self._connection.rows, name, query, words)
 

@@ -157,6 +157,16 @@ def _commands(place: Place) -> Figures:
     return figures
 
 
+def _on_terminal(place: Place) -> Figures:
+    figures: Figures = {}
+    for name, words in _COMMANDS.items():
+        config = ("-c", str(place.folder / "monitor.toml"))
+        spent, said = start("-m", "monitor", *words, *config, terminal=True)
+        require(b"\x1b[" in said, f"{name} shows no colours on a terminal")
+        figures[name] = spent["cpu"]
+    return figures
+
+
 def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
     many = "1,000,000" if place.full else "100,000"
     bare = middle(laps["nothing"])
@@ -174,7 +184,15 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
         Finding(what=f"monitor {name} --json", value=middle(laps["commands"], name) / bare, most=3)
         for name in _COMMANDS
     ]
-    return [*inside, *whole]
+    shown = [
+        Finding(
+            what=f"monitor {name}, on a terminal",
+            value=middle(laps["on a terminal"], name) / bare,
+            most=4.5,
+        )
+        for name in _COMMANDS
+    ]
+    return [*inside, *whole, *shown]
 
 
 LOOK = Part(
@@ -183,6 +201,7 @@ LOOK = Part(
     sides={
         "inside": Side(run=inside),
         "commands": Side(run=_commands),
+        "on a terminal": Side(run=_on_terminal),
         "nothing": Side(run=nothing),
     },
     judge=_compare,

@@ -53,7 +53,8 @@ def glance(path: str, name: str, query: Query, words: str | None = None) -> list
 def answer(ask: Ask, name: str, query: Query, words: str | None = None) -> list[dict[str, Told]]:
     """The rows of a list, newest first, as `columns` tells them; of a search for ``words``.
 
-    ``ask`` runs a statement. Columns that no noun has stand in `columns.BESIDE`.
+    ``ask`` runs a statement. What begins with ``of_`` is no column of the
+    noun, but the title of another thing that it belongs to.
     """
     if words is not None and not phrases(words):
         return []
