@@ -23,10 +23,13 @@ _OWN_SOURCE = {"source": "it.source = :source COLLATE NOCASE"}
 _IN_STORYLINES = """
 EXISTS (SELECT 1 FROM json_each(it.storylines) AS s WHERE s.value = :storyline)"""
 _MATCHED = """
-it.id IN (SELECT m.item FROM matches AS m WHERE m.verdict = 1
-    AND (:seed = '' OR m.seed = :seed)
+it.id IN (SELECT m.item FROM matches AS m WHERE m.verdict = 1 AND m.seed = :seed
     AND (:storyline = '' OR EXISTS (
         SELECT 1 FROM json_each(m.storylines) AS s WHERE s.value = :storyline)))"""
+_MATCHED_ANY = """
+it.id IN (SELECT m.item FROM matches AS m WHERE m.verdict = 1
+    AND (:seed = '' OR m.seed = :seed)
+    AND EXISTS (SELECT 1 FROM json_each(m.storylines) AS s WHERE s.value = :storyline))"""
 _ALERTED = """
 it.id IN (SELECT CAST(substr(i.value, 2) AS INTEGER) FROM alerts AS a, json_each(a.items) AS i
     WHERE a.priority IN (SELECT value FROM json_each(:priorities)))"""
@@ -108,7 +111,7 @@ ITEMS = Listing(
     view="whole_items",
     when="first_seen_at",
     narrow=_OWN_SOURCE
-    | {"seed": _MATCHED, "storyline": _MATCHED, "priorities": _ALERTED}
+    | {"seed": _MATCHED, "storyline": _MATCHED_ANY, "priorities": _ALERTED}
     | {"": "it.pruned_at IS NULL"},
 )
 MATCHES = Listing(

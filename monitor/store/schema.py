@@ -215,3 +215,11 @@ def overview(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX developments_storyline ON developments (seed, storyline, at)")
     db.execute("CREATE INDEX alerts_loudness ON alerts (priority, reason)")
     db.execute("CREATE INDEX deliveries_state ON deliveries (state)")
+
+
+@migrations()
+def narrowing(db: sqlite_utils.Database) -> None:
+    """Indexes for lists of one source or seed, so that a rare one is not sought row by row."""
+    db.execute("CREATE INDEX items_source ON items (source COLLATE NOCASE, first_seen_at)")
+    db.execute("CREATE INDEX matches_seed ON matches (seed, verdict, at)")
+    db.execute("CREATE INDEX stories_seed ON stories (seed, last_at)")
