@@ -74,12 +74,16 @@ class Call:
         with Store.open(self.stored()) as store:
             yield store
 
-    def stored(self) -> Path:
-        """Where the database lies. Raises NothingFound when there is none yet."""
-        from monitor.config import find_store
+    def places(self) -> tuple[str, str]:
+        """Where the database and the seeds lie. Raises WrongContent for a file that is wrong."""
+        from monitor.config import find_places
 
         config, db = (None if path is None else str(path) for path in (self.config, self.db))
-        path = Path(find_store(config, env=os.environ, db=db))
+        return find_places(config, env=os.environ, db=db)
+
+    def stored(self) -> Path:
+        """Where the database lies. Raises NothingFound when there is none yet."""
+        path = Path(self.places()[0])
         if not path.exists():
             raise NothingFound(
                 f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"

@@ -64,15 +64,21 @@ def mention_more(name: str, found: Sequence[Row], limit: int) -> None:
 def document(plural: str, rows: Iterable[Row]) -> str:
     """Many things under their plural noun, as JSON; lists stand in it as they are kept."""
     things = (
-        ", ".join(f'"{key}": {_as_json(row[key])}' for key in row if not key.startswith(_BESIDE))
+        ", ".join(f'"{key}": {as_json(row[key])}' for key in row if not key.startswith(_BESIDE))
         for row in rows
     )
     listed = ", ".join(f"{{{thing}}}" for thing in things)
     return f'{{"schema": {SCHEMA}, "{plural}": [{listed}]}}'
 
 
-def _as_json(value: str | float | None) -> str:
+def as_json(value: object) -> str:  # noqa: PLR0911 (a table of types)
     """What `json` would write of a value; a text of a kind of its own is JSON already."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{quoted(key)}: {as_json(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(as_json, value))}]"
+    if isinstance(value, datetime):
+        return as_json(value.isoformat().replace("+00:00", "Z"))
     if value is None:
         return "null"
     if isinstance(value, bool):

@@ -62,6 +62,7 @@ NEAR = Option("--near", kind="yes", help="Those that only just did not match, in
 SUPPRESSED = Option(
     "--suppressed", kind="yes", help="Those that interrupted nobody, with the reason."
 )
+CHECK = Option("--check", kind="yes", help="Exit with 4 when something is not as it should be.")
 # Each list with the switches of its own, and the list that one of them means instead.
 LISTS = {
     "items": {},

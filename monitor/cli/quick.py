@@ -1,7 +1,7 @@
-"""The short way to a list: a command line in, its answer out; all else is left to the front.
+"""The short way to a list, a search or the status: a command line in, its answer out; all else is left to the front.
 
 Python is up in a few milliseconds, click and the nouns of the model take several times as long, a
-question to the database almost nothing. So lists and searches are answered here, from the same
+question to the database almost nothing. So these are answered here, from the same
 table of options, the same rows and the same layout as there, whenever everything about them is
 plain. What is not (an option that is not known, a wrong value, help, nothing found, a database or
 a configuration that needs a closer look) is a LookupError or ValueError, and nothing was printed:
@@ -14,7 +14,9 @@ import os
 import sys
 from types import SimpleNamespace
 
+from monitor.cli.clock import now
 from monitor.cli.options import (
+    CHECK,
     DEFAULTS,
     EVERYWHERE,
     LARGEST,
@@ -30,38 +32,52 @@ if TYPE_CHECKING:
     from typing import Any
 
     from monitor.cli.options import Option
+    from monitor.store import Glance
 
-SEARCH = "search"
+SEARCH, STATUS = "search", "status"
 _DIGITS = 18
 _ABOUT = {name: option for option in EVERYWHERE for name in option.names}
+_KNOWN = {name: (*NARROWING, *switches) for name, switches in LISTS.items()}
+_KNOWN |= {SEARCH: NARROWING, STATUS: (CHECK,)}
 
 
 def answer(words: Sequence[str]) -> bool:
-    """Print the list or search that the command line asks for; False when that is not the way."""
-    wanted = SEARCH in words or any(word in LISTS for word in words)
-    if not wanted or None in {sys.stdin, sys.stdout, sys.stderr}:
+    """Print what the command line asks for; False when this is not the way."""
+    if not any(word in _KNOWN for word in words) or None in {sys.stdin, sys.stdout, sys.stderr}:
         return False
     try:
-        name, asked, sought = _read(words)
-        _print(name, asked, sought)
+        command, asked, loose = _read(words)
+        _print(command, asked, loose)
     except (LookupError, ValueError, OSError):
         return False
     return True
 
 
-def _print(name: str, asked: dict[str, Any], sought: str | None) -> None:
+def _print(command: str, asked: dict[str, Any], loose: list[str]) -> None:
+    from monitor.config import find_places
+    from monitor.store import Glance
+
+    store, seeds = find_places(asked["config"], env=os.environ, db=asked["db"], plainly=True)
+    seen = Glance(store)
+    if command == STATUS:
+        _print_state(seen, (store, seeds), asked)
+    else:
+        _print_list(command, seen, asked, loose)
+
+
+def _print_list(command: str, seen: Glance, asked: dict[str, Any], loose: list[str]) -> None:
     from monitor.cli.listed import mention_more, show
     from monitor.cli.paper import on_terminal
-    from monitor.config import find_store
-    from monitor.store import glance
 
+    name = "items" if command == SEARCH else command
+    switched = (listed for one, listed in LISTS.get(command, {}).items() if asked.get(one.key))
+    name = next(switched, name)
     if name == "developments" and not asked["json"] and on_terminal():
         raise LookupError("told by storyline, with the titles of the profiles")
-    path = find_store(asked["config"], env=os.environ, db=asked["db"], plainly=True)
     limit = min(asked["limit"], LARGEST)
     # One more than asked for, to know whether there is more.
-    query = SimpleNamespace(**asked | {"limit": limit + 1 if limit else 0})
-    found = glance(path, name, query, sought)  # type: ignore[arg-type] # it has the fields of Query
+    query: Any = SimpleNamespace(**asked | {"limit": limit + 1 if limit else 0})
+    found = seen.rows(name, query, " ".join(loose) if command == SEARCH else None)
     if not found:
         raise LookupError("nothing found")
     show(name, found, limit, as_json=asked["json"])
@@ -69,36 +85,39 @@ def _print(name: str, asked: dict[str, Any], sought: str | None) -> None:
         mention_more(name, found, limit)
 
 
-def _read(words: Sequence[str]) -> tuple[str, dict[str, Any], str | None]:
-    """The list's name, every option's value, and what is searched for.
+def _print_state(seen: Glance, places: tuple[str, str], asked: dict[str, Any]) -> None:
+    from monitor.cli.state import faults, show_state, take_state
+
+    state = take_state(*places, seen.stock(now()))
+    wrong = list(faults(state, now()))
+    if wrong and asked.get(CHECK.key):
+        raise LookupError("an exit code")
+    show_state(state, wrong, json=asked["json"])
+
+
+def _read(words: Sequence[str]) -> tuple[str, dict[str, Any], list[str]]:
+    """The command, every option's value, and all loose words.
 
     Raises LookupError or ValueError where click has to look.
     """
-    command, loose = "", []
+    command, known = "", _ABOUT
+    loose: list[str] = []
     asked = {one.key: DEFAULTS.get(one.kind) for one in (*EVERYWHERE, *NARROWING)}
-    known, instead = dict(_ABOUT), {}
     rest = iter(words)
     for word in rest:
-        if not word.startswith("-"):
-            if command:
-                loose.append(word)
-                continue
-            command = word
-            switches = LISTS.get(command, {}) if command != SEARCH else {}
-            known |= {name: one for one in (*NARROWING, *switches) for name in one.names}
-            instead = {one.key: listed for one, listed in switches.items()}
-            continue
-        name, sign, value = word.partition("=")
-        one = known[name if name.startswith("--") or not sign else word]
-        if one.kind == "yes" and not sign:
-            asked[one.key] = True
+        if word.startswith("-"):
+            name, sign, value = word.partition("=")
+            one = known[name if name.startswith("--") or not sign else word]
+            switch = one.kind == "yes" and not sign
+            asked[one.key] = switch or _value(one, value if sign else next(rest, ""))
+        elif command:
+            loose.append(word)
         else:
-            asked[one.key] = _value(one, value if sign else next(rest, ""))
-    if (command == SEARCH) != bool(loose) or not (command in LISTS or command == SEARCH):
+            command = word
+            known = _ABOUT | {name: one for one in _KNOWN[command] for name in one.names}
+    if not command or (command == SEARCH) != bool(loose):
         raise LookupError(command)
-    if command == SEARCH:
-        return "items", asked, " ".join(loose)
-    return next((listed for key, listed in instead.items() if asked.get(key)), command), asked, None
+    return command, asked, loose
 
 
 def _value(one: Option, text: str) -> object:

@@ -1,11 +1,11 @@
 """Files, environment and flags in, one checked `Config` out; never a part wired, never a clock.
 
-All but `find_store` is loaded on first use: it brings the settings of every room.
+All but `find_places` is loaded on first use: it brings the settings of every room.
 """
 
 from __future__ import annotations
 
-from monitor.config.finding import find_store
+from monitor.config.finding import find_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from monitor.config.loading import load
     from monitor.config.shape import Config
 
-__all__ = ["Config", "add_feeds", "find_store", "load"]
+__all__ = ["Config", "add_feeds", "find_places", "load"]
 
 _PLACES = {"Config": "shape", "add_feeds": "adding", "load": "loading"}
 

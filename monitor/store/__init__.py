@@ -1,22 +1,22 @@
 """Outcomes in, rows and a working memory out; never decides, never polls, never sends.
 
 The cellar: the only door to SQLite. What stands behind it is loaded on first use: a list needs
-nothing but `glance`, and whoever needs no `Store` imports no sqlite_utils.
+nothing but `Glance`, and whoever needs no `Store` imports no sqlite_utils.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from monitor.store.glancing import glance
+    from monitor.store.glancing import Glance
     from monitor.store.memory import Memory
     from monitor.store.settings import Settings
     from monitor.store.store import Store
 
-__all__ = ["Memory", "Settings", "Store", "glance"]
+__all__ = ["Glance", "Memory", "Settings", "Store"]
 
 
-_PLACES = {"Memory": "memory", "Settings": "settings", "Store": "store", "glance": "glancing"}
+_PLACES = {"Memory": "memory", "Settings": "settings", "Store": "store", "Glance": "glancing"}
 
 
 def __getattr__(name: str) -> object:

@@ -18,8 +18,8 @@ from monitor.scales import DeliveryState, Priority
 from monitor.store import shapes
 from monitor.store.connection import Connection, schema_of
 from monitor.store.feeds import Feeds
+from monitor.store.holder import daemon_at
 from monitor.store.listing import loud
-from monitor.store.lock import daemon_at
 from monitor.store.rows import Row, json_text, number, time_text
 from monitor.store.sql import Stored
 
@@ -135,7 +135,7 @@ class Overview:
         oldest = rows(_OLDEST)[0]["at"]
         figure = self._connection.figure
         return Vitals(
-            daemon=daemon_at(self._connection.path),
+            daemon=daemon_at(str(self._connection.path)),
             schema=schema_of(self._connection),
             size=figure("PRAGMA page_count") * figure("PRAGMA page_size"),
             items=self._given("items"),

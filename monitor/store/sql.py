@@ -6,7 +6,11 @@ from datetime import UTC
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
+    from typing import Any
+
+    Ask = Callable[[str, Mapping[str, "Stored"]], Iterable[Mapping[str, Any]]]
 
 Stored = str | int | float | None
 

@@ -69,6 +69,26 @@ def test_both_ways_give_the_same_answer(
     assert done <= (whole.code == 0)
 
 
+@pytest.mark.parametrize("line", ["status", "status --check", "status --limit 5", "status x"])
+def test_both_ways_tell_the_same_of_the_whole(
+    home: Home, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    with Store.open(home.db) as store:  # long ago, so that no second makes a difference
+        store._connection.run("UPDATE feeds SET last_polled_at = '2020-01-01T00:00:00.000000Z'")
+    whole = home.ask(*line.split())
+    whole_document = home.ask(*line.split(), "--json")
+    capsys.readouterr()
+
+    done = answer(["-c", str(home.config), *line.split()])
+
+    said = capsys.readouterr()
+    assert done == (line == "status")
+    assert (said.out, said.err) == ((whole.out, whole.err) if done else ("", ""))
+    if answer(["-c", str(home.config), *line.split(), "--json"]):
+        found = json.loads(capsys.readouterr().out)
+        assert found | {"free": 0} == whole_document.json | {"free": 0}
+
+
 @pytest.mark.parametrize("line", READ)
 def test_the_short_way_is_taken_and_tells_the_nouns_themselves(
     home: Home, capsys: pytest.CaptureFixture[str], line: str
