@@ -63,9 +63,9 @@ class Connection:
                     self._conn.execute("ROLLBACK")
                 raise
 
-    def run(self, sql: str, values: Mapping[str, Stored] | None = None) -> int:
+    def run(self, sql: str, values: Mapping[str, Stored] | Sequence[Stored] = ()) -> int:
         """Run one statement; how many rows it changed. Only inside `write`."""
-        return self._conn.execute(sql, values or {}).rowcount
+        return self._conn.execute(sql, values).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Mapping[str, Stored] | Sequence[Stored]]) -> None:
         """Run one statement for every row, named or in order. Only inside `write`."""
