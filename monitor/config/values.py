@@ -85,4 +85,4 @@ def hosts_and_ports(table: Table, key: str, default: tuple[str, ...]) -> tuple[s
 
 
 def _has_control(text: str) -> bool:
-    return any(ord(character) < ord(" ") for character in text)
+    return not text.isprintable() and any(character < " " for character in text)

@@ -15,16 +15,16 @@ from tests.bench.running import ROOT, surroundings
 _TIMES = 8
 
 
-def start(*words: str, terminal: bool = False) -> tuple[Figures, bytes]:
+def start(*words: str, terminal: bool = False, times: int = _TIMES) -> tuple[Figures, bytes]:
     """The figures of one start of Python with these words, the mean of many, and what it said.
 
     ``terminal``: it says it on one, of 120 columns.
     """
     said, run = b"", _on_terminal if terminal else _in_pipe
     with Watch() as watch:
-        for _ in range(_TIMES):
+        for _ in range(times):
             said = run([sys.executable, *words])
-    return {"cpu": watch.cpu / _TIMES, "wall": watch.wall / _TIMES}, said
+    return {"cpu": watch.cpu / times, "wall": watch.wall / times}, said
 
 
 def _in_pipe(words: Sequence[str]) -> bytes:
