@@ -50,6 +50,8 @@ def answer(words: Sequence[str]) -> bool:
         _print(command, asked, loose)
     except (LookupError, ValueError, OSError):
         return False
+    except KeyboardInterrupt:
+        sys.exit(130)
     return True
 
 
@@ -58,11 +60,11 @@ def _print(command: str, asked: dict[str, Any], loose: list[str]) -> None:
     from monitor.store import Glance
 
     store, seeds = find_places(asked["config"], env=os.environ, db=asked["db"], plainly=True)
-    seen = Glance(store)
-    if command == STATUS:
-        _print_state(seen, (store, seeds), asked)
-    else:
-        _print_list(command, seen, asked, loose)
+    with Glance(store) as seen:
+        if command == STATUS:
+            _print_state(seen, (store, seeds), asked)
+        else:
+            _print_list(command, seen, asked, loose)
 
 
 def _print_list(command: str, seen: Glance, asked: dict[str, Any], loose: list[str]) -> None:

@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-    from typing import Any
+    from typing import Any, Self
 
     from monitor.model import Query
     from monitor.store.columns import Told
@@ -42,9 +42,17 @@ class Glance:
             raise LookupError(path) from error
         self._path = path
         self._opened.row_factory = sqlite3.Row
-        for pragma, wanted in (("application_id", APPLICATION_ID), ("user_version", SCHEMA)):
-            if self._ask(f"PRAGMA {pragma}", {})[0][pragma] != wanted:
-                raise LookupError(pragma)
+
+    def __enter__(self) -> Self:
+        try:
+            self._refuse_unsure()
+        except LookupError:
+            self._opened.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
 
     def rows(self, name: str, query: Query, words: str | None = None) -> list[dict[str, Told]]:
         """The rows of a list; see `answer`. ``query`` may be whatever has the fields of `Query`."""
@@ -53,6 +61,11 @@ class Glance:
     def stock(self, now: datetime) -> dict[str, Any]:
         """The whole database as `take_stock` gives it."""
         return take_stock(self._ask, self._path, now)
+
+    def _refuse_unsure(self) -> None:
+        for pragma, wanted in (("application_id", APPLICATION_ID), ("user_version", SCHEMA)):
+            if self._ask(f"PRAGMA {pragma}", {})[0][pragma] != wanted:
+                raise LookupError(pragma)
 
     def _ask(self, sql: str, values: Mapping[str, Stored]) -> list[dict[str, Any]]:
         try:
