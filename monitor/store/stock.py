@@ -51,11 +51,15 @@ ORDER BY place
 # The feeds in which the items of a seed stood, but for seeds of which something was heard lately:
 # when each last brought anything, and how much (as far as that matters) since the month began.
 _HEARD = """
-WITH met AS (
+WITH RECURSIVE known (seed) AS (  -- each seed by one step in the index
+    SELECT min(seed) FROM matches
+    UNION ALL SELECT (SELECT min(seed) FROM matches WHERE seed > known.seed) FROM known
+    WHERE known.seed IS NOT NULL),
+met AS (
     SELECT DISTINCT m.seed, s.feed FROM matches AS m JOIN sightings AS s ON s.item = m.item
     WHERE m.verdict = 1 AND m.at >= :since AND m.seed IN (
-        SELECT seed FROM matches WHERE verdict = 1 AND at >= :since
-        GROUP BY seed HAVING max(at) < :lately)),
+        SELECT seed FROM known WHERE :lately > (
+            SELECT max(l.at) FROM matches AS l WHERE l.seed = known.seed AND l.verdict = 1))),
 heard AS MATERIALIZED (
     SELECT feed, (SELECT max(s.first_seen_at) FROM sightings AS s WHERE s.feed = f.feed) AS last_at,
         (SELECT count(*) FROM (SELECT 1 FROM sightings AS s
