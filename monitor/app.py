@@ -7,7 +7,7 @@ over a memory without a database, for backtests, and `replay` over the store's p
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -52,11 +52,16 @@ class Parts:
     desk: Desk
 
 
-def read_profiles(folder: Path) -> tuple[Profile, ...]:
-    """Every profile in the seeds folder, by name. Raises WrongContent with all of their mistakes."""
+def read_profiles(
+    folder: Path, through: Callable[[Sequence[Path]], Iterable[Path]] = iter
+) -> tuple[Profile, ...]:
+    """Every profile in the seeds folder, by name. Raises WrongContent with all of their mistakes.
+
+    ``through`` hands the files on, one by one, to whoever watches how far it is.
+    """
     problems: list[Problem] = []
     profiles: dict[str, Profile] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in through(sorted(folder.glob("*.toml"))):
         try:
             profile = read(path)
         except WrongContent as error:

@@ -13,10 +13,10 @@ from itertools import groupby
 
 from monitor.backtest import Rehearsal
 from monitor.desk import Desk
-from monitor.model import Alert
+from monitor.model import Alert, Query
 from monitor.pipeline import Coming
 from monitor.scales import AT_ONCE, Priority, Reason
-from monitor.store import Query, Store
+from monitor.store import Store
 
 # Stories take items in for three days; a replay begins so much earlier and finds them again.
 WARM_UP = timedelta(days=3)

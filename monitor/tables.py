@@ -19,16 +19,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from monitor.errors import Problem, WrongContent
+from monitor.lines import read_lines
+from monitor.spans import parse_span
 
 Value = TypeVar("Value")
 
 # Control characters that no text file holds; tabs, line ends and form feeds are fine.
 _BINARY = re.compile(r"[\0-\x08\x0e-\x1a]")
-_SPAN = re.compile(r"([0-9]{1,9})([smhd])")
-_LONGEST_SPAN = timedelta(days=36500)  # beyond a century it is a slip, and overflows a date
 _LONGEST_SHOWN = 80
 _NUMBER = re.compile(r"\[[0-9]+\]")
-_UNIT = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _WORDS: Mapping[type, str] = {
     str: "text in quotes",
     bool: "true or false",
@@ -69,21 +68,6 @@ def recorded() -> Iterator[list[Asked]]:
         _RECORD.reset(token)
 
 
-def parse_span(text: str) -> timedelta | None:
-    """``30s 5m 4h 7d`` to a span; None when the text is not one, or beyond a century."""
-    found = _SPAN.fullmatch(text.strip())
-    if not found or int(found[1]) * _UNIT[found[2]] > _LONGEST_SPAN.total_seconds():
-        return None
-    return timedelta(seconds=int(found[1]) * _UNIT[found[2]])
-
-
-def span_text(span: timedelta) -> str:
-    """A span of whole seconds as people write it, in the largest unit that divides it: ``4h``."""
-    seconds = int(span.total_seconds())
-    unit = next(unit for unit in reversed(_UNIT) if seconds % _UNIT[unit] == 0) if seconds else "s"
-    return f"{seconds // _UNIT[unit]}{unit}"
-
-
 def suggest(word: str, known: Iterator[str] | list[str]) -> str:
     """``did you mean "x"?`` for a mistyped word, or the empty string."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
@@ -100,7 +84,8 @@ def read_document(path: Path) -> Table:
     """The TOML file at ``path`` as a table. Raises WrongContent when it is missing or not TOML."""
     text = read_text(path)
     try:
-        return Table(tomllib.loads(text), file=str(path))
+        plain = read_lines(text)
+        return Table(tomllib.loads(text) if plain is None else plain, file=str(path))
     except RecursionError:
         what, remedy = "is not valid TOML: nested too deeply", "mend its brackets"
     except ValueError as error:  # also for a whole number of thousands of digits

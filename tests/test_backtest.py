@@ -16,7 +16,7 @@ from monitor.errors import WrongContent
 from monitor.model import Channel, QuietHours
 from monitor.scales import Priority, Reason
 from monitor.secret import Secret
-from monitor.tables import parse_span
+from monitor.spans import parse_span
 from tests.invented import PROFILE, a_desk
 
 TITLE = "Prosecutor opens inquiry into sinking of Halmar Star"

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from monitor.errors import WrongContent
-from monitor.tables import Table, parse_span, read_document, span_text, suggest
+from monitor.spans import parse_span, span_text
+from monitor.tables import Table, read_document, suggest
 
 
 def a_table(**values: object) -> Table:

@@ -13,8 +13,8 @@ from monitor.cli.paper import Column, inert, on_terminal, say, show_fields, show
 from monitor.cli.seed import find_profile
 from monitor.cli.timeline import count, show_development, show_line, span
 from monitor.errors import NothingFound
-from monitor.model import Development, Fact, Item, Profile, Story, Storyline
-from monitor.store import Query, Store
+from monitor.model import Development, Fact, Item, Profile, Query, Story, Storyline
+from monitor.store import Store
 from monitor.tables import suggest
 
 _SOURCES = 8  # named; the rest is counted

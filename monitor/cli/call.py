@@ -8,22 +8,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from monitor.cli.clock import now
+from monitor.cli.options import EVERYWHERE
 from monitor.errors import NothingFound
 
 if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.store import Store
 
-
-def now() -> datetime:
-    """The command line's own clock, aware and in UTC."""
-    return datetime.now(UTC)
+__all__ = ["Call", "Everywhere", "everywhere", "now"]
 
 
 @dataclass(slots=True)
@@ -76,11 +74,16 @@ class Call:
         with Store.open(self.stored()) as store:
             yield store
 
+    def places(self) -> tuple[str, str]:
+        """Where the database and the seeds lie. Raises WrongContent for a file that is wrong."""
+        from monitor.config import find_places
+
+        config, db = (None if path is None else str(path) for path in (self.config, self.db))
+        return find_places(config, env=os.environ, db=db)
+
     def stored(self) -> Path:
         """Where the database lies. Raises NothingFound when there is none yet."""
-        from monitor.config import find_store
-
-        path = find_store(self.config, env=os.environ, db=self.db)
+        path = Path(self.places()[0])
         if not path.exists():
             raise NothingFound(
                 f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"
@@ -101,19 +104,19 @@ def _note(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # no
 
 def everywhere() -> list[click.Parameter]:
     """The options of every command, anew for each."""
-    file = click.Path(path_type=Path)
-    shapes: tuple[tuple[list[str], dict[str, Any]], ...] = (
-        (
-            ["-c", "--config"],
-            {
-                "type": file,
-                "metavar": "FILE",
-                "help": "Configuration file, default config/monitor.toml.",
-            },
-        ),
-        (["--db"], {"type": file, "metavar": "FILE", "help": "Database file."}),
-        (["-v", "--verbose"], {"count": True, "help": "Say more on stderr; twice: everything."}),
-        (["-q", "--quiet"], {"is_flag": True, "help": "Say nothing but errors on stderr."}),
-        (["--json"], {"is_flag": True, "help": "One JSON document on stdout."}),
-    )
-    return [Everywhere(names, callback=_note, expose_value=False, **how) for names, how in shapes]
+    how: dict[str, dict[str, Any]] = {
+        "file": {"type": click.Path(path_type=Path)},
+        "count": {"count": True},
+        "yes": {"is_flag": True},
+    }
+    return [
+        Everywhere(
+            one.names,
+            metavar=one.metavar or None,
+            help=one.help,
+            callback=_note,
+            expose_value=False,
+            **how[one.kind],
+        )
+        for one in EVERYWHERE
+    ]

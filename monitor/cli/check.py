@@ -13,12 +13,15 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_list
 from monitor.cli.paper import inert, say
+from monitor.cli.progress import watched
 from monitor.errors import Problem, WrongContent
 from monitor.model import Channel, Profile
 from monitor.tables import suggest
 
 if TYPE_CHECKING:
     from monitor.config import Config
+
+_NAMED = 20  # seeds; more are only counted
 
 
 @dataclass(slots=True)
@@ -85,11 +88,14 @@ def _check_seeds(config: Config, report: _Report) -> tuple[Profile, ...]:
     from monitor.seeds import lint
 
     try:
-        profiles = read_profiles(config.seeds_folder)
+        profiles = read_profiles(
+            config.seeds_folder, lambda files: watched(files, len(files), "profiles read")
+        )
     except WrongContent as error:
         report.add("seeds", str(config.seeds_folder), error.problems)
         return ()
-    report.add("seeds", ", ".join(one.seed for one in profiles), ())
+    named = ", ".join(one.seed for one in profiles)
+    report.add("seeds", named if len(profiles) <= _NAMED else f"{len(profiles)} profiles", ())
     report.hints += [hint for one in profiles for hint in lint(one)]
     for one in profiles:
         if not one.article:

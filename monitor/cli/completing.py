@@ -65,7 +65,7 @@ def priorities(_: Call, __: str) -> Words:
 @completer
 def ids(call: Call, typed: str) -> Words:
     """The newest things of the kind whose letter is typed, alerts without any."""
-    from monitor.store import Query
+    from monitor.model import Query
 
     with call.reading() as store:
         read, query = store.read, Query(limit=_NEWEST)

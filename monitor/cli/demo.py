@@ -120,7 +120,8 @@ def _time_of_day() -> time:
 def _look_back(config: Config, serving: Serving) -> tuple[Summary, list[Alert]]:
     """What was decided, as the database has it; alerts that interrupted, oldest first."""
     from monitor.demo import summarise
-    from monitor.store import Query, Store
+    from monitor.model import Query
+    from monitor.store import Store
 
     everything = Query(limit=0)
     with Store.open(config.store.path, read_only=True) as store:

@@ -10,11 +10,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-import click
-
+from monitor.cli.listed import SCHEMA
+from monitor.cli.paper import put_bytes
 from monitor.secret import Secret
-
-SCHEMA = 1
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 (whatever a noun holds; a table of types)
@@ -61,5 +59,4 @@ def dumps(document: Mapping[str, Any]) -> str:
 
 
 def _print(document: Mapping[str, Any]) -> None:
-    # As bytes, so that the encoding is UTF-8 whatever the terminal's is.
-    click.echo(dumps(document).encode())
+    put_bytes(dumps(document).encode())

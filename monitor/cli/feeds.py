@@ -16,7 +16,7 @@ from monitor.cli.paper import Column, say, show_table
 from monitor.config import add_feeds
 from monitor.errors import Problem, WrongContent
 from monitor.model import Feed
-from monitor.tables import parse_span, span_text
+from monitor.spans import parse_span, span_text
 
 _LATER = {
     "discover": "feeds_found:discover",

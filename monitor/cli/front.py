@@ -209,4 +209,6 @@ def _ready_streams() -> None:
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (for good)
             setattr(sys, name, nowhere)
         elif isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            # What the short way could not write is still in it; the command says why.
+            with suppress(OSError):
+                stream.reconfigure(errors="replace")

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from monitor.cli.call import Call
-from monitor.cli.encode import SCHEMA, dumps, plain
+from monitor.cli.encode import dumps, plain
+from monitor.cli.listed import SCHEMA
 from monitor.cli.rereading import Files
-from monitor.cli.status import State, faults
+from monitor.cli.state import State, faults
 from monitor.errors import NothingFound
 from monitor.model import Course, FeedHealth, Item, Profile, Sheet, Span, Step, Vitals
 from monitor.pages import Briefing

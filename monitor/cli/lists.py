@@ -2,64 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import NoReturn
 
 import click
 
-from monitor.cli.asking import dry_run_option, narrowing
+from monitor.cli.asking import as_click, dry_run_option, narrowing
 from monitor.cli.call import Call
 from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
+from monitor.cli.listed import LISTS, mention_more, show
+from monitor.cli.options import NEAR, SUPPRESSED
 from monitor.cli.pager import paged
-from monitor.cli.paper import Cell, Column, on_terminal, say, say_aside, show_table
+from monitor.cli.paper import on_terminal, say
 from monitor.cli.timeline import show_developments, titles_of_storylines
 from monitor.errors import NothingFound, WrongContent
-from monitor.model import Alert, Delivery, Development, Item, Match, Story
-from monitor.store import Query, Store
+from monitor.model import Delivery, Query
 from monitor.tables import suggest
 
-_ID, _WHEN = Column(name="id"), Column(name="when")
-_SEED = Column(name="seed", wide=True)
 
+def print_list_of(call: Call, name: str, query: Query, words: str | None = None) -> None:
+    """Print what the list of this name holds, or of the items those that a search finds.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class List:
-    """How one kind of thing is asked for and laid out."""
-
-    plural: str
-    columns: tuple[Column, ...]
-    ask: Callable[[Store, Query], Sequence[Any]]
-    row: Callable[[Any, Store], Sequence[Cell]]
-    timeline: bool = False
-
-    def print(self, call: Call, query: Query) -> None:
-        """Print what the query finds. Raises NothingFound when that is nothing."""
-        # One more than asked for, to know whether there is more.
-        more = replace(query, limit=query.limit + 1) if query.limit else query
-        try:
-            with call.reading() as store:
-                found = self.ask(store, more)
-                shown = found[: query.limit or None]
-                rows = [] if call.json else [self.row(one, store) for one in shown]
-        except NothingFound:
-            if call.json:
-                print_list(self.plural, ())
-            raise
+    Raises NothingFound when that is nothing.
+    """
+    # One more than asked for, to know whether there is more.
+    more = replace(query, limit=query.limit + 1) if query.limit else query
+    plural = LISTS[name].plural
+    by_storyline = name == "developments" and on_terminal() and not call.json
+    try:
+        with call.reading() as store:
+            found = store.read.rows(name, more, words)
+            told = store.read.developments(query) if by_storyline else ()
+        if not found:
+            _refuse_nothing(call, plural, query)
+    except NothingFound:
         if call.json:
-            print_list(self.plural, shown)
-        elif shown:
-            with paged():
-                if self.timeline and on_terminal():
-                    texts = {row[0]: str(row[-1]) for row in rows}
-                    show_developments(shown, texts, titles_of_storylines(call))
-                else:
-                    show_table(self.columns, rows)
-        if not shown:
-            raise NothingFound(f"no {self.plural} found{_narrowed(query)}{_nearest(call, query)}")
-        if len(found) > len(shown) and not call.quiet:
-            say_aside(f"the newest {query.limit} {self.plural}; --limit 0 shows all")
+            print_list(plural, ())
+        raise
+    if told:
+        texts = {str(row["id"]): str(row["delta"] or row["of_item"]) for row in found}
+        with paged():
+            show_developments(told, texts, titles_of_storylines(call))
+    else:
+        show(name, found, query.limit, as_json=call.json)
+    if not call.quiet:
+        mention_more(name, found, query.limit)
+
+
+def _refuse_nothing(call: Call, plural: str, query: Query) -> NoReturn:
+    raise NothingFound(f"no {plural} found{_narrowed(query)}{_nearest(call, query)}")
 
 
 def _narrowed(query: Query) -> str:
@@ -94,131 +86,21 @@ def _nearest(call: Call, query: Query) -> str:
     return ""
 
 
-def _title(store: Store, item: str) -> str:
-    found = store.read.items_by_ids([item])
-    return found[0].title if found else ""
-
-
-def _item(item: Item, _: Store) -> Sequence[Cell]:
-    return item.id, item.first_seen_at, item.source, item.published, item.title
-
-
-def _match(match: Match, store: Store) -> Sequence[Cell]:
-    title = _title(store, match.item)
-    return match.id, match.at, match.score, match.seed, match.storylines, match.item, title
-
-
-def _near_miss(match: Match, store: Store) -> Sequence[Cell]:
-    """As a match, with what it fell short of."""
-    id_, at, _, *rest = _match(match, store)
-    return id_, at, f"{match.score:.2f} of {match.threshold:.2f}", *rest
-
-
-def _story(story: Story, _: Store) -> Sequence[Cell]:
-    return (
-        *(story.id, story.last_at, story.seed, story.storylines, len(story.items)),
-        *(len(story.sources), story.title),
-    )
-
-
-def _development(one: Development, store: Store) -> Sequence[Cell]:
-    text = one.delta or _title(store, one.item)
-    return one.id, one.at, one.kind, one.seed, one.storyline, one.source, text
-
-
-def _alert(one: Alert, _: Store) -> Sequence[Cell]:
-    text = one.delta or one.title
-    return one.id, one.at, one.priority, one.seed, one.storyline, one.source, text
-
-
-def _suppressed(one: Alert, store: Store) -> Sequence[Cell]:
-    *before, text = _alert(one, store)
-    return *before, f"{text} ({one.reason})"
-
-
-def _delivery(one: Delivery, _: Store) -> Sequence[Cell]:
-    text = f"{one.message.title} ({one.error})" if one.error else one.message.title
-    return one.id, one.created_at, one.state, one.channel, one.attempts, text
-
-
-ITEMS = List(
-    plural="items",
-    columns=(
-        *(_ID, _WHEN, Column(name="source"), Column(name="published", wide=True)),
-        Column(name="title", grows=True),
-    ),
-    ask=lambda store, query: store.read.items(query),
-    row=_item,
-)
-MATCHES = List(
-    plural="matches",
-    columns=(
-        *(_ID, _WHEN, Column(name="score"), _SEED, Column(name="storylines", wide=True)),
-        *(Column(name="item"), Column(name="title", grows=True)),
-    ),
-    ask=lambda store, query: store.read.matches(query),
-    row=_match,
-)
-STORIES = List(
-    plural="stories",
-    columns=(
-        *(_ID, _WHEN, _SEED, Column(name="storylines", wide=True), Column(name="items")),
-        *(Column(name="sources", wide=True), Column(name="title", grows=True)),
-    ),
-    ask=lambda store, query: store.read.stories(query),
-    row=_story,
-)
-DEVELOPMENTS = List(
-    plural="developments",
-    columns=(
-        *(_ID, _WHEN, Column(name="kind"), _SEED, Column(name="storyline")),
-        *(Column(name="source", wide=True), Column(name="what is new", grows=True)),
-    ),
-    ask=lambda store, query: store.read.developments(query),
-    row=_development,
-    timeline=True,
-)
-ALERTS = List(
-    plural="alerts",
-    columns=(
-        *(_ID, _WHEN, Column(name="priority"), _SEED, Column(name="storyline")),
-        *(Column(name="source", wide=True), Column(name="what is new", grows=True)),
-    ),
-    ask=lambda store, query: store.read.alerts(query),
-    row=_alert,
-)
-DELIVERIES = List(
-    plural="deliveries",
-    columns=(
-        *(_ID, _WHEN, Column(name="state"), Column(name="channel")),
-        *(Column(name="attempts", wide=True), Column(name="message", grows=True)),
-    ),
-    ask=lambda store, query: store.read.deliveries(query),
-    row=_delivery,
-)
-_NEAR = replace(
-    MATCHES, ask=lambda store, query: store.read.matches(query, near=True), row=_near_miss
-)
-_HELD = replace(
-    ALERTS, ask=lambda store, query: store.read.alerts(query, suppressed=True), row=_suppressed
-)
-
-
 @click.command(cls=Command, epilog="Example: monitor items --since 1d --source BBC")
 @narrowing
 @click.pass_obj
 def items(call: Call, query: Query) -> None:
     """What the feeds brought, newest first."""
-    ITEMS.print(call, query)
+    print_list_of(call, "items", query)
 
 
 @click.command(cls=Command, epilog="Example: monitor matches --seed maduro-talks --near")
 @narrowing
-@click.option("--near", is_flag=True, help="Those that only just did not match, instead.")
+@as_click(NEAR)
 @click.pass_obj
 def matches(call: Call, query: Query, *, near: bool) -> None:
     """Which items belong to a seed, and how surely."""
-    (_NEAR if near else MATCHES).print(call, query)
+    print_list_of(call, "near misses" if near else "matches", query)
 
 
 @click.group(
@@ -234,7 +116,7 @@ def stories(ctx: click.Context, query: Query) -> None:
     """Items that tell the same thing, as one; put together and apart by hand."""
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Call).begin()
-        STORIES.print(ctx.ensure_object(Call), query)
+        print_list_of(ctx.ensure_object(Call), "stories", query)
 
 
 @click.command(
@@ -245,16 +127,16 @@ def stories(ctx: click.Context, query: Query) -> None:
 @click.pass_obj
 def developments(call: Call, query: Query) -> None:
     """What was new in each storyline: with --since, all that you missed while you were away."""
-    DEVELOPMENTS.print(call, query)
+    print_list_of(call, "developments", query)
 
 
 @click.command(cls=Command, epilog="Example: monitor alerts --suppressed --since 1d")
 @narrowing
-@click.option("--suppressed", is_flag=True, help="Those that interrupted nobody, with the reason.")
+@as_click(SUPPRESSED)
 @click.pass_obj
 def alerts(call: Call, query: Query, *, suppressed: bool) -> None:
     """What was told at once; with --suppressed what was not, and why."""
-    (_HELD if suppressed else ALERTS).print(call, query)
+    print_list_of(call, "suppressed alerts" if suppressed else "alerts", query)
 
 
 @click.group(
@@ -268,7 +150,7 @@ def deliveries(ctx: click.Context, query: Query) -> None:
     """Messages to channels, and what became of them."""
     if ctx.invoked_subcommand is None:
         ctx.ensure_object(Call).begin()
-        DELIVERIES.print(ctx.ensure_object(Call), query)
+        print_list_of(ctx.ensure_object(Call), "deliveries", query)
 
 
 @deliveries.command(epilog="Example: monitor deliveries resend o7")

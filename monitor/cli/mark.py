@@ -15,9 +15,9 @@ from monitor.cli.encode import print_list
 from monitor.cli.paper import inert, say
 from monitor.cli.seed import find_profile
 from monitor.errors import NothingFound, WrongContent
-from monitor.model import Delivery, Development, Item, Match
+from monitor.model import Delivery, Development, Item, Match, Query
 from monitor.scales import Opinion
-from monitor.store import Query, Store
+from monitor.store import Store
 
 # With more items than this to look through, `seed suggest` is named instead of asked.
 _QUICK = 5000

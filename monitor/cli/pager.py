@@ -10,9 +10,8 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from shutil import get_terminal_size
 
-from monitor.cli.paper import on_terminal
+from monitor.cli.paper import on_terminal, screen
 
 # Quit when it fits, keep colours, leave the text on the screen: what git asks of less.
 _LESS = "FRX"
@@ -28,17 +27,16 @@ class _Screen(io.StringIO):
 @contextmanager
 def paged() -> Iterator[None]:
     """What is printed within passes through a pager when it is longer than the terminal."""
-    command = pager(os.environ)
-    if not (command and on_terminal() and sys.stdin.isatty()):
+    if not (on_terminal() and sys.stdin.isatty()):
         yield
         return
-    stdout, screen = sys.stdout, _Screen()
-    sys.stdout = screen
+    stdout, kept = sys.stdout, _Screen()
+    sys.stdout = kept
     try:
         yield
     finally:
         sys.stdout = stdout
-        _show(screen.getvalue(), command)
+        _show(kept.getvalue())
 
 
 def pager(env: Mapping[str, str]) -> list[str]:
@@ -53,8 +51,9 @@ def pager(env: Mapping[str, str]) -> list[str]:
     return []
 
 
-def _show(text: str, command: list[str]) -> None:
-    if text.count("\n") < get_terminal_size().lines:
+def _show(text: str) -> None:
+    command = pager(os.environ) if text.count("\n") >= screen()[1] else []
+    if not command:
         sys.stdout.write(text)
         return
     import subprocess

@@ -21,7 +21,8 @@ from typing import Any
 from monitor.cli.notes import SAMPLE_PROFILE, TITLES, examples, notes
 from monitor.errors import Problem
 from monitor.scales import Priority
-from monitor.tables import Asked, recorded, span_text
+from monitor.spans import span_text
+from monitor.tables import Asked, recorded
 
 Schema = dict[str, Any]
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import click
 
 from monitor.cli.asking import narrowing
 from monitor.cli.call import Call
 from monitor.cli.commands import Command
-from monitor.cli.lists import ITEMS
-from monitor.store import Query
+from monitor.cli.lists import print_list_of
+from monitor.model import Query
 
 
 @click.command(
@@ -25,6 +23,4 @@ def search(call: Call, words: tuple[str, ...], query: Query) -> None:
 
     Accents do not matter; * stands for any ending; words in double quotes are a phrase.
     """
-    asked = " ".join(words)
-    found = replace(ITEMS, ask=lambda store, narrowed: store.read.search(asked, query=narrowed))
-    found.print(call, query)
+    print_list_of(call, "items", query, " ".join(words))

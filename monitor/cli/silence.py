@@ -15,7 +15,8 @@ from monitor.cli.encode import print_list, print_one
 from monitor.cli.paper import Cell, Column, exact, say, say_aside, show_table
 from monitor.errors import NothingFound, WrongContent
 from monitor.model import Silence
-from monitor.tables import parse_span, suggest
+from monitor.spans import parse_span
+from monitor.tables import suggest
 
 _NAMES = ("seed", "storyline", "source", "channel", "text")
 

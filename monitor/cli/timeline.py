@@ -9,7 +9,6 @@ import click
 
 from monitor.cli.call import Call, now
 from monitor.cli.paper import (
-    Cell,
     ago,
     colour_of,
     coloured,
@@ -43,7 +42,7 @@ def titles_of_storylines(call: Call) -> Mapping[tuple[str, str], str]:
 
 def show_developments(
     found: Sequence[Development],
-    texts: Mapping[Cell, str],
+    texts: Mapping[str, str],
     titles: Mapping[tuple[str, str], str],
 ) -> None:
     """By storyline, the one that moved last first; what a heading says is not said again."""

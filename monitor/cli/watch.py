@@ -95,7 +95,8 @@ def _rehearse(call: Call, config: Config, scope: Scope) -> None:
 
 
 def _show_waiting(call: Call, path: Path) -> None:
-    from monitor.store import Query, Store
+    from monitor.model import Query
+    from monitor.store import Store
 
     if not path.exists():
         return

@@ -10,7 +10,8 @@ import click
 from monitor.cli.call import Call, now
 from monitor.cli.encode import print_one
 from monitor.cli.paper import ago, coloured, say
-from monitor.cli.status import State, faults, look
+from monitor.cli.state import State, faults
+from monitor.cli.status import look
 from monitor.errors import WrongContent
 from monitor.scales import DeliveryState
 
@@ -23,14 +24,15 @@ Step = tuple[str, str]  # a command and what it is for
 def welcome(call: Call) -> None:
     """Print the state in a few lines, what is wrong with it, and what to do next."""
     try:
-        state = look(call, call.load())
+        call.load()  # every mistake in the files, before anything else
+        state = look(call)
     except WrongContent as error:
         _welcome_to_mend(call, error)
         return
     wrong = list(faults(state, now()))
     steps = list(islice(dict(next_steps(state)).items(), _STEPS))
     if call.json:
-        print_one(state, degraded=wrong, next=[command for command, _ in steps])
+        print_one(state.facts(), degraded=wrong, next=[command for command, _ in steps])
         return
     say(_in_words(state), bold=True)
     for fault in wrong:

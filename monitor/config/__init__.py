@@ -1,20 +1,19 @@
 """Files, environment and flags in, one checked `Config` out; never a part wired, never a clock.
 
-All but `find_store` is loaded on first use: it brings the settings of every room.
+All but `find_places` is loaded on first use: it brings the settings of every room.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from monitor.config.finding import find_places
 
-from monitor.config.finding import find_store
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from monitor.config.adding import add_feeds
     from monitor.config.loading import load
     from monitor.config.shape import Config
 
-__all__ = ["Config", "add_feeds", "find_store", "load"]
+__all__ = ["Config", "add_feeds", "find_places", "load"]
 
 _PLACES = {"Config": "shape", "add_feeds": "adding", "load": "loading"}
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from monitor.config.values import same_address, web_address_fault
 from monitor.errors import MonitorError, Problem, WrongContent
 from monitor.model import Feed
-from monitor.tables import Table, read_document, span_text
+from monitor.spans import span_text
+from monitor.tables import Table, read_document
 
 _NEW_FILE_MODE = 0o644
 

@@ -12,7 +12,7 @@ from monitor.config.places import DEFAULT
 from monitor.config.shape import Config
 from monitor.model import Channel, QuietHours
 from monitor.secret import Secret
-from monitor.tables import span_text
+from monitor.spans import span_text
 
 # Key as it is written in the file -> where its value lies in `Config`.
 _SETTINGS: Mapping[str, str] = {

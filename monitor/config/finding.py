@@ -1,4 +1,4 @@
-"""Where the database lies, found without reading the feeds or any settings but its own.
+"""Where database and seeds lie, found without reading the feeds or any settings but its own.
 
 Commands that only look into the database need no more, and answer as fast with 100,000 feeds, or
 with a mistake elsewhere in the file: `monitor check` names that.
@@ -6,21 +6,68 @@ with a mistake elsewhere in the file: `monitor check` names that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+import os
 
-from monitor.config.places import LOCAL_FILE, find_file, store_path
-from monitor.config.values import written_path
-from monitor.tables import Table, read_document
+from monitor.config.places import LOCAL_FILE, absolute, find_file, home_of, store_path
+from monitor.lines import read_lines
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KEYS = (("store", "path"), ("seeds", "folder"))
 
 
-def find_store(path: Path | None, *, env: Mapping[str, str], db: Path | None) -> Path:
-    """The database that `load` would name, with the same arguments.
+def find_places(
+    path: str | None, *, env: Mapping[str, str], db: str | None, plainly: bool = False
+) -> tuple[str, str]:
+    """The database and the folder of seeds that `load` would name, with the same arguments.
 
-    Raises WrongContent when the file cannot be read or its ``[store] path`` is wrong.
+    Raises WrongContent when the file cannot be read or one of its paths is wrong. With ``plainly``
+    no library is loaded, and whatever is not plain to see is a LookupError.
     """
     file, _ = find_file(path, env)
-    document = read_document(file) if file else Table({}, file=str(LOCAL_FILE))
-    found, _ = store_path(file, written_path(document.table("store"), "path"), env=env, db=db)
-    document.finish()
+    store = seeds = None
+    if file is not None:
+        try:
+            store, seeds = _plainly(file)
+        except LookupError:
+            if plainly:
+                raise
+            store, seeds = _thoroughly(file)
+    usual = os.path.join(home_of(file or LOCAL_FILE), "seeds")
+    return store_path(file, store, env=env, db=db)[0], seeds or usual
+
+
+def _plainly(file: str) -> list[str | None]:
+    """The paths that stand in a file of plain lines. Raises LookupError when that is not sure."""
+    try:
+        with open(file, encoding="utf-8", newline="") as opened:
+            document = read_lines(opened.read())
+    except (OSError, ValueError) as error:
+        raise LookupError(file) from error
+    if document is None:
+        raise LookupError(file)
+    found: list[str | None] = []
+    for name, key in _KEYS:
+        table = document.get(name, {})
+        written = table.get(key) if isinstance(table, dict) else ""
+        if written is None:
+            found.append(None)
+        elif isinstance(written, str) and written.strip() and written.isprintable():
+            found.append(absolute(written, os.path.dirname(file)))
+        else:
+            raise LookupError(file)
     return found
+
+
+def _thoroughly(file: str) -> list[str | None]:
+    from pathlib import Path
+
+    from monitor.config.values import written_path
+    from monitor.tables import read_document
+
+    document = read_document(Path(file))
+    found = [written_path(document.table(name), key) for name, key in _KEYS]
+    document.finish()
+    return [None if path is None else str(path) for path in found]

@@ -60,13 +60,14 @@ def load(
     with ``problems`` they are put there instead, and what could be read is returned: for `check`,
     which goes on with the seeds and the database.
     """
-    file, named_by = find_file(path, env)
+    where, named_by = find_file(_text(path), env)
+    file = None if where is None else Path(where)
     written = _read(file)
-    db_path, db_origin = store_path(
-        file, written_path(written.parts["store"], "path"), env=env, db=db
-    )
+    placed = written_path(written.parts["store"], "path")
+    db_path, db_origin = store_path(where, _text(placed), env=env, db=_text(db))
     config = replace(
-        _compose(written, Secrets(env, wanted=need_secrets), StoreSettings(path=db_path)), file=file
+        _compose(written, Secrets(env, wanted=need_secrets), StoreSettings(path=Path(db_path))),
+        file=file,
     )
     _check_unknown(written)
     if problems is None:
@@ -77,10 +78,14 @@ def load(
     return replace(config, origins={key: origins.get(key, DEFAULT) for key, _ in rows(config)})
 
 
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
 def _read(file: Path | None) -> _Written:
-    document = read_document(file) if file else Table({}, file=str(LOCAL_FILE))
+    document = read_document(file) if file else Table({}, file=LOCAL_FILE)
     feeds_file = (
-        written_path(document, "feeds_file") or absolute(Path(document.file)).parent / "feeds.toml"
+        written_path(document, "feeds_file") or Path(absolute(document.file)).parent / "feeds.toml"
     )
     return _Written(
         document=document,
@@ -93,7 +98,7 @@ def _read(file: Path | None) -> _Written:
 
 def _tables_of_feeds_file(document: Table, feeds_file: Path) -> list[Table]:
     """The feeds of the feeds file. It may be missing only when nobody named it."""
-    if "feeds_file" not in document and not is_there(feeds_file):
+    if "feeds_file" not in document and not is_there(str(feeds_file)):
         return []
     try:
         found = read_document(feeds_file)
@@ -107,7 +112,7 @@ def _tables_of_feeds_file(document: Table, feeds_file: Path) -> list[Table]:
 
 
 def _compose(written: _Written, secrets: Secrets, store: StoreSettings) -> Config:
-    parts, home = written.parts, home_of(Path(written.document.file))
+    parts, home = written.parts, Path(home_of(written.document.file))
     polling = sections.polling(parts["polling"], secrets)
     return Config(
         file=None,

@@ -54,7 +54,7 @@ class Secrets:
         scheme, _, name = text.partition(":")
         lookups: Mapping[str, Callable[[str], str]] = {
             "env": self._from_environment,
-            "file": lambda path: _from_file(absolute(Path(path), folder)),
+            "file": lambda path: _from_file(Path(absolute(path, str(folder)))),
             "credential": self._from_credential,
         }
         _refuse_control(text, "the text")

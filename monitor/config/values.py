@@ -36,7 +36,7 @@ def line(table: Table, key: str, default: str = "") -> str:
 def written_path(table: Table, key: str) -> Path | None:
     """A path as it stands in its file, made absolute; None where none is written."""
     text = line(table, key)
-    return absolute(Path(text), Path(table.file).parent) if text else None
+    return Path(absolute(text, str(Path(table.file).parent))) if text else None
 
 
 def parse_time(text: str) -> time | None:
@@ -85,4 +85,4 @@ def hosts_and_ports(table: Table, key: str, default: tuple[str, ...]) -> tuple[s
 
 
 def _has_control(text: str) -> bool:
-    return any(ord(character) < ord(" ") for character in text)
+    return not text.isprintable() and any(character < " " for character in text)

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from monitor.app import Clock, Parts
-from monitor.model import Delivery, Message, Outcome
+from monitor.model import Delivery, Message, Outcome, Query
 from monitor.scales import FeedCondition
-from monitor.store import Query
 
 _WEEK = timedelta(days=7)
 _WEEKLY = "weekly_note_at"

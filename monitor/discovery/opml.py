@@ -12,7 +12,7 @@ from lxml import etree
 
 from monitor.errors import Problem, WrongContent
 from monitor.model import Feed
-from monitor.tables import parse_span, span_text
+from monitor.spans import parse_span, span_text
 
 _OWN = "urn:story-monitor:opml"
 _SOURCE, _EVERY = f"{{{_OWN}}}source", f"{{{_OWN}}}every"

@@ -17,6 +17,7 @@ from monitor.model.arriving import (
     Sighting,
     SuggestedFeed,
 )
+from monitor.model.asking import Query
 from monitor.model.deciding import (
     Assignment,
     Development,
@@ -78,6 +79,7 @@ __all__ = [
     "Pending",
     "Poll",
     "Profile",
+    "Query",
     "QuietHours",
     "Receipt",
     "Regrouping",

@@ -15,6 +15,7 @@ from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.regrouping import Regroupings
 from monitor.store.rows import Noun, Shape, json_text, number, time_text
+from monitor.store.sql import Stored
 
 # The index needs an item's words as they were put in, so it goes first and comes back last.
 UNINDEX = """
@@ -110,18 +111,19 @@ def _write_items(connection: Connection, outcome: Outcome, there: set[int]) -> N
         return
     rows = [shapes.ITEM.write(item) for item in outcome.items]
     now = time_text(outcome.at)
-    for item, row in zip(outcome.items, rows, strict=True):
-        place = number(item.id, "i")
+    numbers = [number(item.id, "i") for item in outcome.items]
+    for item, place in zip(outcome.items, numbers, strict=True):
         if place in there:
-            connection.run(_KEEP_OLD_WORDS, row | {"at": now})
+            words: dict[str, Stored] = {"title": item.title, "summary": item.summary}
+            connection.run(_KEEP_OLD_WORDS, words | {"id": place, "at": now})
         there.add(place)
     connection.run_many(_ITEM, rows)
     told = {(seen.item, seen.feed) for seen in outcome.sightings}
     connection.run_many(
         _SIGHTING,
         [
-            (row["id"], feed, row["first_seen_at"])
-            for item, row in zip(outcome.items, rows, strict=True)
+            (place, feed, time_text(item.first_seen_at))
+            for item, place in zip(outcome.items, numbers, strict=True)
             for feed in item.feeds
             if (item.id, feed) not in told or item.first_seen_at < outcome.at
         ],

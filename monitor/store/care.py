@@ -12,13 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from monitor.errors import StoreError
 from monitor.scales import DeliveryState, FeedCondition
 from monitor.store.applying import UNINDEX
 from monitor.store.connection import Connection, schema_of
-from monitor.store.rows import Stored, json_text, time_text
+from monitor.store.rows import json_text, time_text
 from monitor.store.settings import Settings
+from monitor.store.sql import Stored
+from monitor.store.stock import figures
 
 ALIASES_FOR = timedelta(days=90)  # beyond the last sighting; promised by the contract
 _BATCH = 500  # items pruned in one transaction, so that it stays short
@@ -94,25 +97,17 @@ class Counts:
 
 def count(connection: Connection) -> Counts:
     """Everything that `status` shows of the database."""
-    feeds = "SELECT state, count(*) AS n FROM feeds WHERE place IS NOT NULL GROUP BY state"
-    outbox = "SELECT state, count(*) AS n FROM deliveries GROUP BY state"
-    in_feeds = {row["state"]: row["n"] for row in connection.rows(feeds)}
-    in_outbox = {row["state"]: row["n"] for row in connection.rows(outbox)}
+    found = figures(connection.rows)
+    times: dict[str, Any] = {
+        name: found[name] and datetime.fromisoformat(found[name])
+        for name in ("oldest_pending_at", "last_poll_at")
+    }
     return Counts(
-        feeds={state: in_feeds.get(state, 0) for state in FeedCondition},
-        # One short row for each item that is searchable: the same number, without reading the items.
-        items=connection.figure("SELECT count(*) FROM items_fts_docsize"),
-        matches=connection.figure("SELECT count(*) FROM matches WHERE verdict = 1"),
-        stories=connection.figure("SELECT count(*) FROM stories"),
-        developments=connection.figure("SELECT count(*) FROM developments"),
-        alerts=connection.figure("SELECT count(*) FROM alerts"),
-        outbox={state: in_outbox.get(state, 0) for state in DeliveryState},
-        oldest_pending_at=_time(
-            connection,
-            "SELECT min(created_at) AS at FROM deliveries WHERE state IN ('pending', 'leased')",
-        ),
-        last_poll_at=_time(connection, "SELECT max(last_polled_at) AS at FROM feeds"),
-        size=connection.figure("PRAGMA page_count") * connection.figure("PRAGMA page_size"),
+        feeds={state: found["feeds"].get(state, 0) for state in FeedCondition},
+        **{name: found[name] for name in ("items", "matches", "stories", "developments", "alerts")},
+        outbox={state: found["outbox"].get(state, 0) for state in DeliveryState},
+        **times,
+        size=found["size"],
         schema=schema_of(connection),
     )
 
@@ -213,8 +208,3 @@ def _check_search(connection: Connection) -> tuple[str, ...]:
     except StoreError as error:
         return (f"{fault[0]}: {error}",)
     return ()
-
-
-def _time(connection: Connection, sql: str) -> datetime | None:
-    text = connection.rows(sql)[0]["at"]
-    return datetime.fromisoformat(text) if text else None

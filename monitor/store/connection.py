@@ -17,11 +17,9 @@ from pathlib import Path
 from monitor.errors import StoreError
 from monitor.store.faults import in_words, make_folder, refuse_foreign, refuse_unwritable
 from monitor.store.healing import drop_old_wal, marks_of, put_back, was_replaced, was_taken
-from monitor.store.rows import Row, Stored
-from monitor.store.version import APPLICATION_ID, SCHEMA
-
-PATIENCE = 5.0  # seconds to wait for another writer; ours hold the file for milliseconds
-OLDEST_SQLITE = (3, 37)  # STRICT tables
+from monitor.store.rows import Row
+from monitor.store.sql import Stored
+from monitor.store.version import APPLICATION_ID, OLDEST_SQLITE, PATIENCE, SCHEMA
 
 
 class Connection:
@@ -65,9 +63,9 @@ class Connection:
                     self._conn.execute("ROLLBACK")
                 raise
 
-    def run(self, sql: str, values: Mapping[str, Stored] | None = None) -> int:
+    def run(self, sql: str, values: Mapping[str, Stored] | Sequence[Stored] = ()) -> int:
         """Run one statement; how many rows it changed. Only inside `write`."""
-        return self._conn.execute(sql, values or {}).rowcount
+        return self._conn.execute(sql, values).rowcount
 
     def run_many(self, sql: str, rows: Iterable[Mapping[str, Stored] | Sequence[Stored]]) -> None:
         """Run one statement for every row, named or in order. Only inside `write`."""
@@ -128,11 +126,6 @@ class Connection:
         """Close the file; a second time does nothing."""
         with self._lock:
             self._conn.close()
-
-
-def select(view: str, where: str) -> str:
-    """The statement for whole rows; both parts are this room's own words, never a user's."""
-    return f"SELECT * FROM {view} WHERE {where}"  # noqa: S608 (see above; users' words are values)
 
 
 def open_for_reading(path: Path) -> Connection:

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 
 from monitor.model import Feed, FeedState
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, json_text, time_text
+from monitor.store.rows import json_text, time_text
 from monitor.store.shapes import FEED
+from monitor.store.sql import Stored
 
 _ADD = f"{FEED.insert} ON CONFLICT (url) DO NOTHING"
-_PLACE = "UPDATE feeds SET place = :place WHERE url = :url"
+_PLACE = "UPDATE feeds SET place = ? WHERE url = ?"
 _LEASE = """
 UPDATE feeds SET lease_owner = :owner, lease_until = :until WHERE url IN (
     SELECT url FROM feeds
@@ -47,14 +48,12 @@ class Feeds:
 
     def configure(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Make ``feeds`` the configured ones; a new one is due at once."""
-        rows = [
-            FEED.write(FeedState(url=feed.url, next_poll_at=now)) | {"place": place}
-            for place, feed in enumerate(feeds, start=1)
-        ]
+        rows = [FEED.write(FeedState(url=feed.url, next_poll_at=now)) for feed in feeds]
+        places = [(place, feed.url) for place, feed in enumerate(feeds, start=1)]
         with self._connection.write():
             self._connection.run("UPDATE feeds SET place = NULL")
             self._connection.run_many(_ADD, rows)
-            self._connection.run_many(_PLACE, rows)
+            self._connection.run_many(_PLACE, places)
             self._connection.run_many(_SOONER, self._sooner(feeds))
 
     def _sooner(self, feeds: Sequence[Feed]) -> list[dict[str, Stored]]:

@@ -15,6 +15,7 @@ from typing import Self
 
 from monitor.errors import Busy, StoreError
 from monitor.store.faults import refuse_unwritable
+from monitor.store.holder import lock_of
 
 _held: weakref.WeakSet[DaemonLock] = weakref.WeakSet()
 
@@ -25,7 +26,7 @@ class DaemonLock:
     def __init__(self, path: Path) -> None:
         """``path`` is the database's; the lock stands beside it."""
         self._database = path
-        self.path = _lock_of(path)
+        self.path = Path(lock_of(str(path)))
         self._file = -1
 
     def __enter__(self) -> Self:
@@ -59,29 +60,6 @@ class DaemonLock:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
-
-
-def daemon_at(database: Path) -> int:
-    """Pid of the daemon that has the database; 0 when none is at work, or none can be seen.
-
-    Asking takes the lock for an instant, shared, and only when it is free.
-    """
-    try:
-        file = os.open(_lock_of(database), os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return 0
-    try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        holder = os.pread(file, 20, 0).strip()
-        return int(holder) if holder.isdigit() else 0
-    finally:
-        os.close(file)
-    return 0
-
-
-def _lock_of(database: Path) -> Path:
-    return database.with_name(database.name + ".lock")
 
 
 def _open(path: Path) -> int:

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from monitor.scales import Opinion
 from monitor.store.connection import Connection
-from monitor.store.rows import Shape, Stored, json_text, number, time_text
+from monitor.store.rows import Shape, json_text, number, time_text
+from monitor.store.sql import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from monitor.errors import Busy, NothingFound
 from monitor.model import Delivery, Outcome, Receipt
 from monitor.store.applying import write
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, json_text, number, time_text
+from monitor.store.rows import json_text, number, time_text
 from monitor.store.shapes import DELIVERY, RECEIPT
+from monitor.store.sql import Stored
 
 # One message of each channel, the first decided that is ready, while none of the channel is under way.
 # Ids, not times, tell which that is: a poll that took longer than the next one is decided after it. It

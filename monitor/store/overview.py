@@ -18,8 +18,10 @@ from monitor.scales import DeliveryState, Priority
 from monitor.store import shapes
 from monitor.store.connection import Connection, schema_of
 from monitor.store.feeds import Feeds
-from monitor.store.lock import daemon_at
-from monitor.store.rows import LOUD, Row, Stored, json_text, number, time_text
+from monitor.store.holder import daemon_at
+from monitor.store.listing import loud
+from monitor.store.rows import Row, json_text, number, time_text
+from monitor.store.sql import Stored
 
 _ITEMS_BY_DAY = """
 SELECT j.seed, j.storyline, substr(i.effective_at, 1, 10) AS day, i.source,
@@ -57,7 +59,7 @@ SELECT f.url, (SELECT count(*) FROM sightings AS s
 FROM feeds AS f WHERE f.place IS NOT NULL
 """
 _ALERTS = f"""
-SELECT priority, reason IN ({LOUD}) AS told, count(*) AS n FROM alerts
+SELECT priority, reason IN ({loud()}) AS told, count(*) AS n FROM alerts
 GROUP BY priority, told
 """  # noqa: S608 (the names of our own reasons)
 _OLDEST = "SELECT min(created_at) AS at FROM deliveries WHERE state IN ('pending', 'leased')"
@@ -133,7 +135,7 @@ class Overview:
         oldest = rows(_OLDEST)[0]["at"]
         figure = self._connection.figure
         return Vitals(
-            daemon=daemon_at(self._connection.path),
+            daemon=daemon_at(str(self._connection.path)),
             schema=schema_of(self._connection),
             size=figure("PRAGMA page_count") * figure("PRAGMA page_size"),
             items=self._given("items"),

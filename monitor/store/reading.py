@@ -17,39 +17,35 @@ from monitor.model import (
     Item,
     Judgement,
     Match,
+    Query,
     Receipt,
     Story,
     Telling,
 )
 from monitor.store import listing, shapes
-from monitor.store.connection import Connection, select
+from monitor.store.columns import KINDS, Told
+from monitor.store.connection import Connection
+from monitor.store.glancing import answer
 from monitor.store.listing import Listing
-from monitor.store.rows import LOUD, POINTERS, Noun, Shape, Stored, json_text, number, time_text
+from monitor.store.rows import Noun, Shape, json_text, number, time_text
 from monitor.store.search import phrases
-from monitor.store.settings import Query
+from monitor.store.sql import Stored, select
 
 Shown = Item | Match | Story | Development | Alert | Delivery
 
 _ALL = Query()
 _DIGITS = 18  # what an integer of SQLite surely holds; no id comes near
 _PAGE = 500  # items read at a time when walking through many
-_INTERRUPTS, _SUPPRESSED = f"it.reason IN ({LOUD})", f"it.reason NOT IN ({LOUD})"
-_LISTINGS: Mapping[str, Listing[Any]] = {
-    "i": listing.ITEMS,
-    "m": listing.MATCHES,
-    "s": listing.STORIES,
-    "d": listing.DEVELOPMENTS,
-    "a": listing.ALERTS,
-    "o": listing.DELIVERIES,
+_LISTINGS: Mapping[str, tuple[Listing, Shape[Any]]] = {
+    "i": (listing.ITEMS, shapes.ITEM),
+    "m": (listing.MATCHES, shapes.MATCH),
+    "s": (listing.STORIES, shapes.STORY),
+    "d": (listing.DEVELOPMENTS, shapes.DEVELOPMENT),
+    "a": (listing.ALERTS, shapes.ALERT),
+    "o": (listing.DELIVERIES, shapes.DELIVERY),
 }
 _IN_ITEMS = "EXISTS (SELECT 1 FROM json_each(items) WHERE value = :shown) ORDER BY id DESC"
 _IN_ALERTS = "EXISTS (SELECT 1 FROM json_each(alerts) WHERE value = :shown) ORDER BY id DESC"
-_SEARCH = """
-SELECT * FROM whole_items WHERE id IN (
-    SELECT rowid FROM items_fts WHERE items_fts MATCH :words ORDER BY rowid DESC LIMIT :limit)
-ORDER BY id DESC
-"""
-_HOLDS = "it.id IN (SELECT rowid FROM items_fts WHERE items_fts MATCH :words)"
 _STORED_SINCE = """
 SELECT * FROM whole_items
 WHERE pruned_at IS NULL AND (first_seen_at, id) > (:at, :id)
@@ -71,50 +67,52 @@ class Reader:
 
     def items(self, query: Query = _ALL) -> tuple[Item, ...]:
         """Items by the time they were first seen; pruned ones are left out."""
-        return self._list(listing.ITEMS, query)
+        return self._list("items", query)
 
     def matches(self, query: Query = _ALL, *, near: bool = False) -> tuple[Match, ...]:
         """Matches, or with ``near`` the near misses instead."""
-        return self._list(listing.MATCHES, query, f"it.verdict = {int(not near)}")
+        return self._list("near misses" if near else "matches", query)
 
     def stories(self, query: Query = _ALL) -> tuple[Story, ...]:
         """Stories by the time of their last item."""
-        return self._list(listing.STORIES, query)
+        return self._list("stories", query)
 
     def developments(self, query: Query = _ALL) -> tuple[Development, ...]:
         """Developments by the time they were detected."""
-        return self._list(listing.DEVELOPMENTS, query)
+        return self._list("developments", query)
 
     def alerts(self, query: Query = _ALL, *, suppressed: bool = False) -> tuple[Alert, ...]:
         """Alerts that interrupted, or with ``suppressed`` those that did not."""
-        return self._list(listing.ALERTS, query, _SUPPRESSED if suppressed else _INTERRUPTS)
+        return self._list("suppressed alerts" if suppressed else "alerts", query)
 
     def deliveries(self, query: Query = _ALL) -> tuple[Delivery, ...]:
         """Outbox rows by the time they were written."""
-        return self._list(listing.DELIVERIES, query)
+        return self._list("deliveries", query)
 
     def search(self, words: str, limit: int = 50, query: Query | None = None) -> tuple[Item, ...]:
         """Items that hold all of ``words``: accents do not matter, ``*`` ends a beginning.
 
         Words in double quotes are a phrase. ``limit`` 0 means all. Newest means the last stored.
-        A ``query`` narrows further, as it does a list, and brings its own limit and order.
+        A ``query`` narrows further, as it does a list, and brings its own limit.
         """
-        if not (match := phrases(words)):
+        if not phrases(words):
             return ()
-        if query is None:
-            return self._read(shapes.ITEM, _SEARCH, {"words": match, "limit": limit or -1})
-        sql, values = listing.ITEMS.select(query, _HOLDS)
-        return self._read(shapes.ITEM, sql, values | {"words": match})
+        return self._read(shapes.ITEM, *listing.search(words, query or Query(limit=limit)))
+
+    def rows(self, name: str, query: Query, words: str | None = None) -> list[dict[str, Told]]:
+        """A list (see `listing`) or a search as `glance` gives it, without making nouns of it."""
+        return answer(self._connection.rows, name, query, words)
 
     def find(self, shown: str) -> Shown:
         """The noun behind an id. Raises NothingFound for an unknown id or kind letter."""
-        wanted = _LISTINGS.get(shown[:1])
+        listed = _LISTINGS.get(shown[:1])
         digits = shown[1:]
-        if wanted is None or not (digits.isascii() and digits.isdigit()):
+        if listed is None or not (digits.isascii() and digits.isdigit()):
             raise NothingFound(
                 f'"{shown}" is no id: ids are a letter and a number, such as i12; i item, m match,'
                 " s story, d development, a alert, o delivery"
             )
+        wanted, shape = listed
         sql, values = select(wanted.view, "id = :id"), {"id": int(digits[:_DIGITS])}
         rows = self._connection.rows(sql, values)
         if not rows or len(digits) > _DIGITS:
@@ -125,7 +123,7 @@ class Reader:
                 else f"; there is no {wanted.name} yet"
             )
             raise NothingFound(f"there is no {wanted.name} {shown}{known}")
-        found: Shown = wanted.shape.read(rows[0])
+        found: Shown = shape.read(rows[0])
         return found
 
     def items_by_ids(self, ids: Collection[str]) -> tuple[Item, ...]:
@@ -211,15 +209,16 @@ class Reader:
             if now
         )
 
-    def _list(self, wanted: Listing[Noun], query: Query, *also: str) -> tuple[Noun, ...]:
-        return self._read(wanted.shape, *wanted.select(query, *also))
+    def _list(self, name: str, query: Query) -> tuple[Any, ...]:
+        _, shape = _LISTINGS[KINDS[listing.LISTS[name].name]]
+        return self._read(shape, *listing.statement(name, query))
 
     def _read(self, shape: Shape[Noun], sql: str, values: Mapping[str, Stored]) -> tuple[Noun, ...]:
         return tuple(shape.read(row) for row in self._connection.rows(sql, values))
 
     def _pointing(self, shape: Shape[Noun], shown: str) -> tuple[Noun, ...]:
         """Rows whose column for this kind of id holds it."""
-        column = next((name for name, letter in POINTERS.items() if shown[:1] == letter), "")
+        column = next((name for name, letter in KINDS.items() if shown[:1] == letter), "")
         if column not in shape.columns:
             raise NothingFound(f"{shape.table} do not belong to {shown}")
         sql = select(shape.table, f"{column} = :id ORDER BY id DESC")

@@ -10,7 +10,8 @@ from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.memory import KINDS, Memory
 from monitor.store.regrouping import Regroupings
-from monitor.store.rows import Stored, json_text, number, time_text
+from monitor.store.rows import json_text, number, time_text
+from monitor.store.sql import Stored
 
 # A story is open for new items for a few days; a week and a day covers the longest window.
 STORIES_FOR = timedelta(days=8)

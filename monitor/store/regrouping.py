@@ -15,7 +15,8 @@ from monitor.model import Assignment, Regrouping, Story
 from monitor.scales import Hand, Reason
 from monitor.store import shapes
 from monitor.store.connection import Connection
-from monitor.store.rows import Shape, Stored, json_text, number
+from monitor.store.rows import Shape, json_text, number
+from monitor.store.sql import Stored
 
 _SHAPE = Shape(Regrouping, "regroupings")
 _STORY = shapes.STORY.upsert("id")

@@ -215,3 +215,12 @@ def overview(db: sqlite_utils.Database) -> None:
     db.execute("CREATE INDEX developments_storyline ON developments (seed, storyline, at)")
     db.execute("CREATE INDEX alerts_loudness ON alerts (priority, reason)")
     db.execute("CREATE INDEX deliveries_state ON deliveries (state)")
+
+
+@migrations()
+def narrowing(db: sqlite_utils.Database) -> None:
+    """Indexes for lists of one source or seed, and for what a feed brought of late."""
+    db.execute("CREATE INDEX items_source ON items (source COLLATE NOCASE, first_seen_at)")
+    db.execute("CREATE INDEX matches_seed ON matches (seed, verdict, at)")
+    db.execute("CREATE INDEX stories_seed ON stories (seed, last_at)")
+    db.execute("CREATE INDEX sightings_first ON sightings (feed, first_seen_at)")

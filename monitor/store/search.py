@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
-_PART = re.compile(r'"([^"]*)"?(\*?)|([^\s"]+)')
 _MOST = 32  # words; more do not narrow a search, they only cost
 
 
@@ -13,9 +10,20 @@ def phrases(words: str) -> str:
 
     Every word is quoted, so AND, NEAR, column names, brackets and minus signs are plain text.
     """
-    parts = []
-    for quoted, star, bare in _PART.findall(words.replace("\0", " ")):
-        text = quoted or bare.rstrip("*")
-        if any(character.isalnum() for character in text):
-            parts.append(f'"{text}"{"*" if star or bare.endswith("*") else ""}')
+    parts: list[str] = []
+    pieces = words.replace("\0", " ").split('"')  # those at odd places stood in quotes
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            star = place + 1 < len(pieces) and pieces[place + 1].startswith("*")
+            parts += _part(piece, star=star)
+            continue
+        for bare in (piece.removeprefix("*") if place else piece).split():
+            parts += _part(bare.rstrip("*"), star=bare.endswith("*"))
     return " ".join(parts[:_MOST])
+
+
+def _part(text: str, *, star: bool) -> list[str]:
+    """The text in quotes, if there is a letter or figure in it."""
+    if not any(character.isalnum() for character in text):
+        return []
+    return [f'"{text}"{"*" if star else ""}']

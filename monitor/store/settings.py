@@ -1,12 +1,10 @@
-"""What the operator may set, and what a reader may ask for."""
+"""What the operator may set."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-
-from monitor.scales import Priority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,19 +19,3 @@ class Settings:
     path: Path = Path("var/monitor.db")
     keep_items: timedelta = timedelta(days=30)  # items that match nothing
     keep_matched: timedelta = timedelta(days=400)  # items that belong to a seed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """Which rows of a list are wanted; what is left empty does not narrow it.
-
-    ``since`` is included, ``until`` is not. ``source`` ignores case. ``limit`` 0 means all.
-    """
-
-    since: datetime | None = None
-    until: datetime | None = None
-    seed: str = ""
-    storyline: str = ""
-    source: str = ""
-    min_priority: Priority | None = None
-    limit: int = 50

@@ -16,18 +16,19 @@ from monitor.model import (
     DevelopmentSheet,
     Item,
     ItemSheet,
+    Query,
     Revision,
     Sheet,
     Story,
     StorySheet,
 )
 from monitor.store import listing, shapes
-from monitor.store.connection import Connection, select
+from monitor.store.connection import Connection
 from monitor.store.listing import Listing
 from monitor.store.overview import Overview
 from monitor.store.reading import Reader
-from monitor.store.rows import number, time_text
-from monitor.store.settings import Query
+from monitor.store.rows import Shape, number, time_text
+from monitor.store.sql import select
 
 _MOST_ITEMS = 100  # of one story; a page that is read by people
 _TOLD_WITHIN = timedelta(days=8)  # the longest wait for a digest that is tried for a week
@@ -40,10 +41,10 @@ ORDER BY created_at DESC, id DESC
 """
 _EARLIER = """
 (it.{when}, it.id) < (SELECT b.{when}, b.id FROM {view} AS b WHERE b.id = :before)"""
-_LISTINGS: Mapping[str, Listing[Any]] = {
-    "i": listing.ITEMS,
-    "s": listing.STORIES,
-    "a": listing.ALERTS,
+_LISTINGS: Mapping[str, tuple[Listing, Shape[Any]]] = {
+    "i": (listing.ITEMS, shapes.ITEM),
+    "s": (listing.STORIES, shapes.STORY),
+    "a": (listing.ALERTS, shapes.ALERT),
 }
 
 
@@ -73,13 +74,13 @@ class Sheets:
 
         Raises NothingFound when ``before`` is no id of that kind.
         """
-        wanted, query = _LISTINGS[kind], Query(limit=limit)
+        (wanted, shape), query = _LISTINGS[kind], Query(limit=limit)
         if before:
             sql, values = wanted.select(query, _EARLIER.format(when=wanted.when, view=wanted.view))
             values["before"] = _place(before, kind)
         else:
             sql, values = wanted.select(query)
-        return tuple(wanted.shape.read(row) for row in self._connection.rows(sql, values))
+        return tuple(shape.read(row) for row in self._connection.rows(sql, values))
 
     def search(self, words: str, limit: int, within: timedelta) -> tuple[Item, ...]:
         """As `Reader.search`. Raises MonitorError when it takes longer than ``within``.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, time_text
+from monitor.store.rows import time_text
+from monitor.store.sql import Stored
 
 # No pace, backoff or wish of a server reaches further than a day.
 _FAR = timedelta(days=2)

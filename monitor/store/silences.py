@@ -8,8 +8,9 @@ from datetime import datetime
 from monitor.errors import NothingFound
 from monitor.model import Silence
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, number, time_text
+from monitor.store.rows import number, time_text
 from monitor.store.shapes import SILENCE
+from monitor.store.sql import Stored
 
 _LIST = "SELECT * FROM silences WHERE :all OR ends_at > :now ORDER BY ends_at DESC, id DESC"
 _ONE = "SELECT * FROM silences WHERE id = :id"

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from monitor.model import FeedYield, Item, Match, Outcome
-from monitor.store import applying, care, connection, health, recall, shifting
+from monitor.store import applying, care, connection, recall, shifting
 from monitor.store.arrivals import Arriving, arrivals
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
-from monitor.store.lock import DaemonLock, daemon_at
+from monitor.store.glancing import take_stock
+from monitor.store.holder import daemon_at
+from monitor.store.lock import DaemonLock
 from monitor.store.marks import Marks
 from monitor.store.memory import Memory
 from monitor.store.outbox import Outbox
@@ -75,11 +77,6 @@ class Store:
         return DaemonLock(path)
 
     @staticmethod
-    def daemon(path: Path) -> int:
-        """Pid of the daemon that has the database at ``path``, 0 when there is none."""
-        return daemon_at(path)
-
-    @staticmethod
     def migrate(path: Path, *, dry_run: bool = False) -> tuple[int, int]:
         """Bring the schema up to date; its number before and after."""
         opened = connection.open_for_writing(path)
@@ -90,6 +87,11 @@ class Store:
             return before, SCHEMA
         finally:
             opened.close()
+
+    @staticmethod
+    def daemon(path: Path) -> int:
+        """Pid of the daemon that has the database at ``path``, 0 when there is none."""
+        return daemon_at(str(path))
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
         """Write Outcomes in one transaction: on any fault nothing of them is there.
@@ -164,9 +166,9 @@ class Store:
         """At a start: bring near what a clock that ran ahead put off; how many feeds."""
         return shifting.catch_up(self._connection, now)
 
-    def find_quiet(self, every: timedelta, now: datetime) -> health.Quiet:
-        """Feeds that are late by three of their intervals, and seeds of which nothing is heard."""
-        return health.find_quiet(self._connection, every, now)
+    def stock(self, now: datetime) -> Mapping[str, Any]:
+        """Everything that `status` shows of the database, as `glancing` gives it."""
+        return take_stock(self._connection.rows, str(self.path), now)
 
     def items_since(self, since: datetime) -> int:
         """How many items came in since a time."""

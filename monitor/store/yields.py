@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from monitor.model import FeedYield
 from monitor.scales import Reason
 from monitor.store.connection import Connection
-from monitor.store.rows import Stored, time_text
+from monitor.store.rows import time_text
+from monitor.store.sql import Stored
 
 _COPIES = f"('{Reason.COPY.name}', '{Reason.REWORDED.name}')"
 # What a feed held when it was first visited says nothing of how late it is.

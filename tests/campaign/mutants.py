@@ -270,7 +270,7 @@ def _no_patience() -> None:
     """Nobody waits for another writer."""
     from monitor.store import connection
 
-    connection.PATIENCE = 0.0
+    vars(connection)["PATIENCE"] = 0.0
 
 
 def _write_nothing_down() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ from monitor.cli.front import root
 from monitor.daemon import Scope, clock, pass_once
 from tests.daemon.lab import configure, serving
 
+ROOT = Path(__file__).resolve().parents[2]
 OLD = "Bakery wins prize for rye bread [bold]fresh[/bold]"
 NEWS = "Prosecutor opens inquiry into sinking of Halmar Star"
 NEAR = "Brekkevik ferry owner promised help"
@@ -62,6 +65,17 @@ def ask(*words: object, text: str | bytes | None = None) -> Said:
     found = CliRunner().invoke(root, [str(word) for word in words], input=text, prog_name="monitor")
     assert not found.exception or isinstance(found.exception, SystemExit), found.exception
     return Said(found.exit_code, found.stdout, found.stderr)
+
+
+def python(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 (this interpreter, fixed words)
+        [sys.executable, *words],
+        cwd=cwd,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ def assert_told(said: Said, code: int, *words: object) -> None:
         assert str(word) in said.err
 
 
-@pytest.mark.parametrize("command", [["check"], ["run"], ["poll"], ["status"]])
+@pytest.mark.parametrize("command", [["check"], ["run"], ["poll"]])
 def test_an_unknown_key_is_named_with_the_right_one(home: Home, command: list[str]) -> None:
     home.config.write_text(
         home.config.read_text() + '\n[[channels]]\nname = "a"\nurl = "console://"\ndigset = "8"\n'

@@ -106,3 +106,12 @@ def test_without_a_database_there_is_nothing_to_care_for(empty: Home) -> None:
     for words in (["check"], ["prune"], ["migrate"], ["backup", "x.db"]):
         assert empty.ask("db", *words).code == 3
     assert not empty.db.exists()
+
+
+def test_check_counts_profiles_when_they_are_too_many_to_name(home: Home) -> None:
+    whole = next((home.folder / "seeds").glob("*.toml")).read_text("utf-8")
+    assert "ferry" in home.ask("check").out
+    for number in range(30):
+        text = whole.replace('"ferry"', f'"ferry-{number}"', 1)
+        (home.folder / "seeds" / f"ferry-{number}.toml").write_text(text, "utf-8")
+    assert "31 profiles" in home.ask("check").out

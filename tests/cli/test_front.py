@@ -11,9 +11,8 @@ import pytest
 
 from monitor.cli import front
 from monitor.cli.commands import Group
-from tests.cli.conftest import Home, ask
+from tests.cli.conftest import ROOT, Home, ask, python
 
-ROOT = Path(__file__).resolve().parents[2]
 HEAVY = (
     "rich",
     "aiohttp",
@@ -24,17 +23,6 @@ HEAVY = (
     "tomlkit",
     "apscheduler",
 )
-
-
-def python(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 (this interpreter, fixed words)
-        [sys.executable, *words],
-        cwd=cwd,
-        env={"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def commands() -> list[tuple[str, click.Command]]:

@@ -9,6 +9,7 @@ import pytest
 
 from monitor.cli import paper
 from monitor.cli.encode import dumps, plain
+from monitor.cli.folding import cut, fold, pad, width
 from monitor.cli.paper import Column, ago, inert, show_fields, show_table, words
 from monitor.model import Channel
 from monitor.scales import Priority, Reason
@@ -112,3 +113,26 @@ def test_nouns_become_json_without_their_secrets() -> None:
 def test_half_a_letter_still_makes_a_line() -> None:
     assert dumps({"id": "\ud800 \u00e9"}) == '{"id": "\\ud800 \\u00e9"}'
     assert dumps({"id": "\u00e9"}) == '{"id": "\u00e9"}'
+
+
+def test_cells_of_a_terminal_are_counted_not_letters() -> None:
+    assert (width("abc"), width("é"), width("e\u0301"), width("通讯")) == (3, 1, 1, 4)
+    assert (cut("通讯社", 4), cut("abc", 3), pad("通", 4)) == ("通…", "abc", "通  ")
+
+
+def test_a_text_is_wrapped_at_words_and_a_word_that_is_too_long_is_broken() -> None:
+    assert fold("one two three", 7) == ["one two", "three"]
+    assert fold("a abcdefgh", 4) == ["a", "abcd", "efgh"]
+    assert fold("a abcdefgh", 4, whole=True) == ["a", "abcdefgh"]
+    assert fold("通讯社通讯社", 5) == ["通讯", "社通", "讯社"]
+
+
+@pytest.mark.parametrize("columns", [64, 80, 100, 140])
+def test_a_table_never_leaves_the_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    terminal = open_terminal(monkeypatch, columns)
+    monkeypatch.setenv("NO_COLOR", "1")
+    names = ("state", "seed", "storyline", "source", "where", "who")
+    columns_ = (*(Column(name=name) for name in names), Column(name="title", grows=True))
+    show_table(columns_, [(*("a-rather-long-word-without-end",) * 6, "Ferry 通讯社 sinks " * 9)])
+    assert max(map(width, terminal.getvalue().splitlines())) <= columns
+    assert "Ferry" in terminal.getvalue()

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from monitor.cli.status import State, faults
+from monitor.cli.state import State, faults
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def replace(state: State, **new: object) -> State:
+    return State(**{**vars(state), **new})
+
+
 SOUND = State(
     database="monitor.db",
     daemon=7,

@@ -70,7 +70,8 @@ def play(folder: Path) -> None:
 
 def names(folder: Path) -> dict[str, str]:
     """What the commands speak of: the seed, its liveliest storyline, and an alert of it."""
-    from monitor.store import Query, Store
+    from monitor.model import Query
+    from monitor.store import Store
 
     with Store.open(folder / "monitor.db", read_only=True) as store:
         alerts = store.read.alerts(Query(limit=0))

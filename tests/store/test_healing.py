@@ -124,13 +124,12 @@ def test_pruning_goes_in_short_steps_until_nothing_is_left(store: Store) -> None
 def test_what_is_late_and_what_is_silent_is_found(store: Store) -> None:
     fill(store)
     store.feeds.configure([Feed(url=invented.FEED)], NOW)
-    every = timedelta(minutes=15)
-    soon = store.find_quiet(every, NOW + timedelta(minutes=20))
-    assert (soon.late, soon.silent) == ((), ())
-    later = store.find_quiet(every, NOW + timedelta(days=1))
-    assert later.late == (invented.FEED,)
-    assert later.silent == ()  # one item a month is its habit
+    soon = store.stock(NOW + timedelta(minutes=20))
+    assert (soon["late"], soon["silent"]) == ((), ())
+    later = store.stock(NOW + timedelta(days=1))
+    assert later["late"] == (invented.FEED,)
+    assert later["silent"] == ()  # one item a month is its habit
     several = tuple(invented.an_item(number) for number in range(2, 200))
     sightings = tuple(invented.a_sighting(number) for number in range(2, 200))
     store.apply([Outcome(at=NOW, items=several, sightings=sightings)])
-    assert store.find_quiet(every, NOW + timedelta(days=10)).silent == ("talks",)
+    assert store.stock(NOW + timedelta(days=10))["silent"] == ("talks",)

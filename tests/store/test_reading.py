@@ -9,9 +9,9 @@ from datetime import timedelta
 import pytest
 
 from monitor.errors import NothingFound
-from monitor.model import Outcome
+from monitor.model import Outcome, Query
 from monitor.scales import Priority, Reason
-from monitor.store import Query, Store
+from monitor.store import Store
 from tests.store import invented
 from tests.store.invented import DAY, NOW
 

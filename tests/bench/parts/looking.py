@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median, quantiles
 
 from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, middle, require
@@ -15,6 +16,7 @@ from tests.bench.parts.starting import nothing, start
 _DAY = datetime(2025, 11, 1, tzinfo=UTC)
 _COLUMNS = "title, url, guid, summary, first_seen_at, effective_at, source, language, wire"
 _WORDS = ("tariff", "satellite", "quarantine", "ferry", "the", "treaty", "nowheretobefound")
+_TIMES = 4  # starts of each command in a lap
 _COMMANDS = {
     "items": ("items",),
     "items of a source": ("items", "--source", "Source 7"),
@@ -105,7 +107,8 @@ def inside(place: Place) -> Figures:
 
 def ask_all(place: Place, measure: Callable[[Callable[[], object]], float]) -> Figures:
     """Each question of the store, measured."""
-    from monitor.store import Query, Store
+    from monitor.model import Query
+    from monitor.store import Store
 
     with Store.open(place.folder / "monitor.db", read_only=True) as store:
         read = store.read
@@ -117,8 +120,9 @@ def ask_all(place: Place, measure: Callable[[Callable[[], object]], float]) -> F
             "matches of a seed": lambda: read.matches(Query(limit=51, seed="seed-3")),
             "stories": lambda: read.stories(Query(limit=51)),
             "stories of a seed": lambda: read.stories(Query(limit=51, seed="seed-3")),
-            "status": store.counts,
-        } | {f"search {word}": lambda word=word: read.search(word, 51) for word in _WORDS}
+        }
+        asked |= {f"search {word}": partial(read.search, word, 51) for word in _WORDS}
+        asked["status"] = partial(store.stock, read.items(Query(limit=1))[0].first_seen_at)
         require(len(read.items(Query(limit=51))) == 51, "items are missing")
         require(len(read.search("tariff", 51)) == 51, "the search finds too little")
         return {name: measure(ask) for name, ask in asked.items()}
@@ -150,8 +154,18 @@ def _commands(place: Place) -> Figures:
     figures: Figures = {}
     for name, words in _COMMANDS.items():
         config = ("-c", str(place.folder / "monitor.toml"))
-        spent, said = start("-m", "monitor", *words, *config, "--json")
+        spent, said = start("-m", "monitor", *words, *config, "--json", times=_TIMES)
         require(said.startswith(b'{"schema": 1'), f"{name} does not answer")
+        figures[name] = spent["cpu"]
+    return figures
+
+
+def _on_terminal(place: Place) -> Figures:
+    figures: Figures = {}
+    for name, words in _COMMANDS.items():
+        config = ("-c", str(place.folder / "monitor.toml"))
+        spent, said = start("-m", "monitor", *words, *config, terminal=True, times=_TIMES)
+        require(b"\x1b[" in said, f"{name} shows no colours on a terminal")
         figures[name] = spent["cpu"]
     return figures
 
@@ -173,7 +187,15 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
         Finding(what=f"monitor {name} --json", value=middle(laps["commands"], name) / bare, most=3)
         for name in _COMMANDS
     ]
-    return [*inside, *whole]
+    shown = [
+        Finding(
+            what=f"monitor {name}, on a terminal",
+            value=middle(laps["on a terminal"], name) / bare,
+            most=4.5,
+        )
+        for name in _COMMANDS
+    ]
+    return [*inside, *whole, *shown]
 
 
 LOOK = Part(
@@ -182,6 +204,7 @@ LOOK = Part(
     sides={
         "inside": Side(run=inside),
         "commands": Side(run=_commands),
+        "on a terminal": Side(run=_on_terminal),
         "nothing": Side(run=nothing),
     },
     judge=_compare,

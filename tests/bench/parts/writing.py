@@ -75,6 +75,7 @@ def _sqlite_utils(place: Place, *, whole: bool) -> Figures:
             "url": f"https://n.example/{number}",
             "first_seen_at": (_AT + timedelta(seconds=number)).isoformat(),
             "effective_at": _AT.isoformat(),
+            "source": "",
         }
         for number, (title, summary) in enumerate(_texts(place), 1)
     ]
@@ -88,11 +89,13 @@ def _sqlite_utils(place: Place, *, whole: bool) -> Figures:
     table.enable_fts(["title", "summary"], create_triggers=True)
     table.create_index(["first_seen_at"])
     table.create_index(["url"])
+    table.create_index(["source", "first_seen_at"])
     sightings = db.table("sightings")
     sightings.create(
         {"item": int, "feed": str, "first_seen_at": str, "last_seen_at": str}, pk=("item", "feed")
     )
     sightings.create_index(["feed", "last_seen_at"])
+    sightings.create_index(["feed", "first_seen_at"])
     aliases = db.table("aliases")
     aliases.create({"key": str, "item": int, "last_seen_at": str}, pk="key")
     aliases.create_index(["item"])

@@ -1,0 +1,143 @@
+"""The short way to a list, a search or the status: a command line in, its answer out; all else is left to the front.
+
+Python is up in a few milliseconds, click and the nouns of the model take several times as long, a
+question to the database almost nothing. So these are answered here, from the same
+table of options, the same rows and the same layout as there, whenever everything about them is
+plain. What is not (an option that is not known, a wrong value, help, nothing found, a database or
+a configuration that needs a closer look) is a LookupError or ValueError, and nothing was printed:
+the front begins anew and has the words for it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from types import SimpleNamespace
+
+from monitor.cli.clock import now
+from monitor.cli.options import (
+    CHECK,
+    DEFAULTS,
+    EVERYWHERE,
+    LARGEST,
+    LISTS,
+    NARROWING,
+    read_priority,
+    read_time,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from monitor.cli.options import Option
+    from monitor.store import Glance
+
+SEARCH, STATUS = "search", "status"
+_DIGITS = 18
+_ABOUT = {name: option for option in EVERYWHERE for name in option.names}
+_KNOWN = {name: (*NARROWING, *switches) for name, switches in LISTS.items()}
+_KNOWN |= {SEARCH: NARROWING, STATUS: (CHECK,)}
+
+
+def answer(words: Sequence[str]) -> bool:
+    """Print what the command line asks for; False when this is not the way."""
+    if not any(word in _KNOWN for word in words) or None in {sys.stdin, sys.stdout, sys.stderr}:
+        return False
+    try:
+        command, asked, loose = _read(words)
+        _print(command, asked, loose)
+    except (LookupError, ValueError, OSError):
+        return False
+    except KeyboardInterrupt:
+        sys.exit(130)
+    return True
+
+
+def _print(command: str, asked: dict[str, Any], loose: list[str]) -> None:
+    from monitor.config import find_places
+    from monitor.store import Glance
+
+    store, seeds = find_places(asked["config"], env=os.environ, db=asked["db"], plainly=True)
+    with Glance(store) as seen:
+        if command == STATUS:
+            _print_state(seen, (store, seeds), asked)
+        else:
+            _print_list(command, seen, asked, loose)
+
+
+def _print_list(command: str, seen: Glance, asked: dict[str, Any], loose: list[str]) -> None:
+    from monitor.cli.listed import mention_more, show
+    from monitor.cli.paper import on_terminal
+
+    name = "items" if command == SEARCH else command
+    switched = (listed for one, listed in LISTS.get(command, {}).items() if asked.get(one.key))
+    name = next(switched, name)
+    if name == "developments" and not asked["json"] and on_terminal():
+        raise LookupError("told by storyline, with the titles of the profiles")
+    limit = min(asked["limit"], LARGEST)
+    # One more than asked for, to know whether there is more.
+    query: Any = SimpleNamespace(**asked | {"limit": limit + 1 if limit else 0})
+    found = seen.rows(name, query, " ".join(loose) if command == SEARCH else None)
+    if not found:
+        raise LookupError("nothing found")
+    show(name, found, limit, as_json=asked["json"])
+    if not asked["quiet"]:
+        mention_more(name, found, limit)
+
+
+def _print_state(seen: Glance, places: tuple[str, str], asked: dict[str, Any]) -> None:
+    from monitor.cli.state import faults, show_state, take_state
+
+    state = take_state(*places, seen.stock(now()))
+    wrong = list(faults(state, now()))
+    if wrong and asked.get(CHECK.key):
+        raise LookupError("an exit code")
+    show_state(state, wrong, json=asked["json"])
+
+
+def _read(words: Sequence[str]) -> tuple[str, dict[str, Any], list[str]]:
+    """The command, every option's value, and all loose words.
+
+    Raises LookupError or ValueError where click has to look.
+    """
+    command, known = "", _ABOUT
+    loose: list[str] = []
+    asked = {one.key: DEFAULTS.get(one.kind) for one in (*EVERYWHERE, *NARROWING)}
+    rest = iter(words)
+    for word in rest:
+        if word.startswith("-"):
+            name, sign, value = word.partition("=")
+            one = known[name if name.startswith("--") or not sign else word]
+            switch = one.kind == "yes" and not sign
+            asked[one.key] = switch or _value(one, value if sign else next(rest, ""))
+        elif command:
+            loose.append(word)
+        else:
+            command = word
+            known = _ABOUT | {name: one for one in _KNOWN[command] for name in one.names}
+    if not command or (command == SEARCH) != bool(loose):
+        raise LookupError(command)
+    return command, asked, loose
+
+
+def _value(one: Option, text: str) -> object:
+    if not text or text.startswith("-"):
+        raise LookupError(one.key)
+    return _VALUES[one.kind](text)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
+        raise ValueError(text)
+    return int(text)
+
+
+_VALUES: dict[str, Callable[[str], object]] = {
+    "file": str,
+    "text": str,
+    "time": read_time,
+    "priority": read_priority,
+    "number": _number,
+}
