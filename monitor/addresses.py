@@ -42,6 +42,8 @@ def is_public(text: str) -> bool:
     except ValueError:
         return False
     inner = unwrap(address)
+    if isinstance(inner, ipaddress.IPv6Address) and inner.is_site_local:
+        return False  # fec0::/10, which `is_global` takes for public
     return inner.is_global and not (
         inner.is_multicast or inner.is_reserved or inner.is_unspecified or inner.is_loopback
     )

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Coroutine, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
@@ -22,6 +22,7 @@ from monitor.daemon.pump import Pump
 from monitor.daemon.reach import Reach
 from monitor.desk import REMEMBER
 from monitor.errors import StoreError
+from monitor.feeds import Poller
 from monitor.model import FeedState, Outcome, Poll
 from monitor.pipeline import decide_due, decide_poll
 
@@ -48,11 +49,27 @@ class Engine:
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
         self._visits: set[asyncio.Task[None]] = set()
         self._one_ended = asyncio.Event()
+        self._closing: set[asyncio.Task[None]] = set()
         self._leased: set[str] = set()
         self._moved = timedelta()  # by how much the clock was set so far
         self.pump = Pump(lambda: self.parts, clock, owner)
         self._changes = parts.store.changes()
         self._reach = Reach(state.url for state in parts.store.feeds.states() if state.failures)
+
+    @asynccontextmanager
+    async def polling(self) -> AsyncIterator[None]:
+        """Visits can be made inside; at the end the poller that is then in force is closed."""
+        await self.parts.poller.__aenter__()
+        try:
+            yield
+        finally:
+            await self.parts.poller.__aexit__(None, None, None)
+
+    async def change(self, parts: Parts) -> None:
+        """Go on with other parts; the old poller is closed once the visits it makes have ended."""
+        await parts.poller.__aenter__()
+        old, self.parts = self.parts.poller, parts
+        _start(_close(old, set(self._visits)), self._closing)
 
     def release(self) -> None:
         """Give back every lease: at the start those of a former life, at the end our own."""
@@ -79,23 +96,13 @@ class Engine:
     def _visit_all(self, states: Sequence[FeedState]) -> int:
         for state in states:
             self._leased.add(state.url)
-            self._start(self._visit(state))
+            visit = _start(self._visit(state, self.parts), self._visits)
+            visit.add_done_callback(lambda _: self._one_ended.set())
         return len(states)
 
-    def _start(self, visit: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(visit)
-        self._visits.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, visit: asyncio.Task[None]) -> None:
-        self._visits.discard(visit)
-        self._one_ended.set()
-        if not visit.cancelled() and visit.exception():
-            _log.error("task_failed error=%s", visit.exception())
-
-    async def _visit(self, state: FeedState) -> None:
+    async def _visit(self, state: FeedState, parts: Parts) -> None:
         before = self._moved
-        poll = await self.parts.poller.poll(self.parts.feeds[state.url], state)
+        poll = await parts.poller.poll(parts.feeds[state.url], state)
         poll = _moved(poll, self._moved - before, self._clock())
         self._arrived.put_nowait((poll, state))
 
@@ -237,11 +244,24 @@ class Engine:
         """End visits at once; let sends finish, for a message sent needs its receipt."""
         for visit in self._visits:
             visit.cancel()
-        await asyncio.gather(*self._visits, return_exceptions=True)
+        await asyncio.gather(*self._visits, *self._closing, return_exceptions=True)
         while self.decide_waiting():
             pass
         await self.pump.finish()
         self.release()
+
+
+async def _close(poller: Poller, visits: Collection[asyncio.Task[None]]) -> None:
+    if visits:
+        await asyncio.wait(visits)
+    await poller.__aexit__(None, None, None)
+
+
+def _start(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> asyncio.Task[None]:
+    task = asyncio.create_task(work)
+    tasks.add(task)
+    task.add_done_callback(lambda done: _ended(done, tasks))
+    return task
 
 
 def _moved(poll: Poll, jump: timedelta, now: datetime) -> Poll:

@@ -20,8 +20,8 @@ _HEAD = 4096
 _DECLARED = re.compile(rb"<\?xml\s[^<>]{0,200}\?>")
 _ENDED = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
-_OPENED = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
-_CLOSED = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
+_OPENED = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
 def mend(body: bytes) -> bytes:

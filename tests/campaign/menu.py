@@ -11,6 +11,8 @@ from tests.campaign import (
     channels,
     clockset,
     copies,
+    endings,
+    exits,
     hostile,
     kills,
     simulated,
@@ -59,6 +61,8 @@ MENU: dict[str, Experiment] = {
         full=1,
         mutant=1,
     ),
+    "endings": Experiment(run=endings.endings, quick=1, full=1, mutant=0),
+    "exits": Experiment(run=exits.exits, quick=20, full=20, mutant=4),
     "clock-set": Experiment(
         run=lambda folder, seed, _, env: clockset.clock_set(folder, seed, env),
         quick=1,

@@ -12,6 +12,8 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from tests.campaign import doors
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
@@ -266,13 +268,6 @@ def _ignore_the_clock() -> None:
     Steady.jump = lambda self: timedelta()  # type: ignore[method-assign]  # noqa: ARG005 (its signature)
 
 
-def _no_patience() -> None:
-    """Nobody waits for another writer."""
-    from monitor.store import connection
-
-    vars(connection)["PATIENCE"] = 0.0
-
-
 def _write_nothing_down() -> None:
     """Alerts are sent although their rows could not be written."""
     from monitor.daemon.engine import Engine
@@ -316,6 +311,13 @@ MUTANTS = {
         (_wait_out_backoff, "herd"),
         (_many_notices, "herd"),
         (_never_heal, "deleted-file"),
+        (doors.keep_old_pollers, "endings"),
+        (doors.wait_for_visits, "endings"),
+        (doors.orphans, "endings"),
+        (doors.paint, "exits"),
+        (doors.trust_markup, "exits"),
+        (doors.share_surroundings, "exits"),
+        (doors.show_secrets, "exits"),
         (_ignore_the_clock, "clock-set"),
         (_write_nothing_down, "full-disk"),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Self, cast
 
 import pytest
 
@@ -11,6 +14,7 @@ from monitor.app import open_store, watch
 from monitor.daemon import engine as turning
 from monitor.daemon.engine import Engine
 from monitor.desk import Desk
+from monitor.feeds import Poller
 from monitor.model import Feed, FeedState, Item, Message, Outcome, ParsedItem, Poll
 from monitor.pipeline import Known, decide_poll
 from monitor.scales import PollResult
@@ -79,3 +83,42 @@ def test_a_poll_that_began_before_the_clock_was_set_does_not_come_back_at_once(
         assert state.last_polled_at == NOW + jump
         assert state.next_poll_at
         assert state.next_poll_at > now[0]
+
+
+class SlowPoller:
+    """Its visits end when they are let; it knows whether it is open."""
+
+    def __init__(self) -> None:
+        self.is_open = False
+        self.lets_go = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        self.is_open = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.is_open = False
+
+    async def poll(self, feed: Feed, _state: FeedState) -> Poll:
+        await self.lets_go.wait()
+        return Poll(feed=feed, at=NOW, result=PollResult.FAILED, error="is closed")
+
+
+async def test_a_poller_that_a_reload_replaced_is_closed_when_its_visits_have_ended(
+    tmp_path: Path,
+) -> None:
+    config = configure(tmp_path, Feeds(port=9), *URLS)
+    old, new = SlowPoller(), SlowPoller()
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: NOW)
+        engine = Engine(replace(parts, poller=cast(Poller, old)), lambda: NOW, "test")
+        async with engine.polling():
+            engine.start_visits()
+            await engine.change(replace(parts, poller=cast(Poller, new)))
+            await asyncio.sleep(0)
+            assert (old.is_open, new.is_open) == (True, True)
+            old.lets_go.set()
+            await engine.finish_visits()
+            await engine.stop()
+            assert (old.is_open, new.is_open) == (False, True)
+        assert not new.is_open

@@ -31,6 +31,7 @@ def test_public_addresses_pass(address: str) -> None:
         "2002:7f00:1::",
         "fd00:ec2::254",
         "fe80::1%eth0",
+        "fec0::1",
         "ff02::1",
         "2130706433",
         "127.1",

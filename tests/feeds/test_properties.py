@@ -150,3 +150,34 @@ def test_any_bytes_are_a_feed_or_refused(body: bytes) -> None:
         return
     for item in found.items:
         assert is_inert(finish(item, "http://coast.example/").title)
+
+
+def _story(number: int) -> str:
+    return f"Ferry {number} leaves the harbour with {number}7 aboard"
+
+
+WHOLE = {
+    "rss": '<rss version="2.0"><channel><title>Coast</title>{}</channel></rss>',
+    "atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>Coast</title>{}</feed>',
+    "capitals": '<rss version="2.0"><channel><title>Coast &nbsp; </title>{}</channel></rss>',
+}
+PIECES = {
+    "rss": "<item><title>{}</title><guid>urn:{}</guid><description>{}</description></item>",
+    "atom": "<entry><title>{}</title><id>urn:{}</id><summary>{}</summary></entry>",
+    "capitals": "<ITEM><title><![CDATA[{}]]></title><guid>urn:{}</guid>"
+    "<description>{}</description></ITEM>",
+}
+
+
+@tried
+@given(st.sampled_from(sorted(WHOLE)), st.integers(min_value=0, max_value=400))
+def test_of_a_feed_that_breaks_off_only_whole_items_are_taken(kind: str, cut: int) -> None:
+    stories = [_story(number) for number in range(1, 4)]
+    pieces = (PIECES[kind].format(story, story[6], story) for story in stories)
+    body = WHOLE[kind].format("".join(pieces)).encode()
+    try:
+        found = parse(body[: len(body) - cut], "http://coast.example/feed", 2.0)
+    except FeedError:
+        return
+    assert {item.title for item in found.items} <= set(stories)
+    assert all(item.summary == item.title for item in found.items)
