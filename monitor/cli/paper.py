@@ -91,6 +91,11 @@ def ago(at: datetime, today: datetime) -> str:
     return f"{words} ago" if span >= timedelta() else f"in {words}"
 
 
+def count(number: int, noun: str) -> str:
+    """``1 item``, ``2 items``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def exact(at: datetime) -> str:
     """A time to the minute, in UTC."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}Z"
@@ -176,11 +181,21 @@ def _show_paragraphs(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) 
             for column, cell in zip(columns, row, strict=True)
             if not column.wide and words(cell) != "-"
         ]
-        short = [(text, colour) for column, text, colour in cells if not column.grows]
-        click.echo(_GAP.join(_styled(text, colour) for text, colour in short), color=coloured())
+        short = [
+            _styled(_named(column, text), colour)
+            for column, text, colour in cells
+            if not column.grows
+        ]
+        if short:
+            click.echo(_GAP.join(short), color=coloured())
         for column, text, colour in cells:
             if column.grows:
                 click.echo(f"{_GAP}{_styled(wrapped(text, len(_GAP)), colour)}", color=coloured())
+
+
+def _named(column: Column, text: str) -> str:
+    """The cell, after its column's name if it is a figure: without a heading it would say nothing."""
+    return f"{column.name} {text}" if text[0].isdigit() and column.name != "when" else text
 
 
 def _styled(text: str, colour: str) -> str:

@@ -26,5 +26,7 @@ def search(call: Call, words: tuple[str, ...], query: Query) -> None:
     Accents do not matter; * stands for any ending; words in double quotes are a phrase.
     """
     asked = " ".join(words)
+    if not asked.strip():
+        raise click.UsageError("give at least one word to look for")
     found = replace(ITEMS, ask=lambda store, narrowed: store.read.search(asked, query=narrowed))
     found.print(call, query)

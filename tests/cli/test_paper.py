@@ -112,3 +112,13 @@ def test_nouns_become_json_without_their_secrets() -> None:
 def test_half_a_letter_still_makes_a_line() -> None:
     assert dumps({"id": "\ud800 \u00e9"}) == '{"id": "\\ud800 \\u00e9"}'
     assert dumps({"id": "\u00e9"}) == '{"id": "\u00e9"}'
+
+
+def test_where_there_is_no_heading_a_figure_says_what_it_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = open_terminal(monkeypatch, 40)
+    columns = (Column(name="id"), Column(name="items"), Column(name="title", grows=True))
+    show_table(columns, [("s1", 18, "Ferry sinks")])
+    show_table(columns[-1:], [("Alone",)])
+    assert terminal.getvalue() == "s1  items 18\n  Ferry sinks\n  Alone\n"
