@@ -222,7 +222,9 @@ def _show_on_terminal(columns: Sequence[Column], rows: Sequence[Sequence[Cell]])
         for place, column in enumerate(columns)
         if (roomy or not column.wide) and any(words(row[place]) != "-" for row in rows)
     ]
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    table = Table(
+        box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim" if coloured() else ""
+    )
     for place in places:
         column = columns[place]
         table.add_column(
