@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.cli.call import Call
 from monitor.cli.encode import SCHEMA, dumps, plain
 from monitor.cli.rereading import Files
-from monitor.cli.status import State, faults
+from monitor.cli.status import faults, look_into
 from monitor.errors import NothingFound
 from monitor.model import Course, FeedHealth, Item, Profile, Sheet, Span, Step, Vitals
 from monitor.pages import Briefing
@@ -68,7 +67,7 @@ class CallLibrary:
                 courses=courses,
                 sources=sources,
                 feeds=self._feeds(store, span),
-                faults=self._faults(store.overview.vitals(), span.until),
+                faults=self._faults(store, span.until),
             )
 
     def profiles(self) -> tuple[Profile, ...]:
@@ -113,7 +112,8 @@ class CallLibrary:
 
     def faults(self, now: datetime) -> tuple[str, ...]:
         """What `status` complains of."""
-        return self._faults(self.vitals(), now)
+        with self._reading() as store:
+            return self._faults(store, now)
 
     def as_json(self, value: object) -> str:
         """The JSON that lists and `show` print."""
@@ -129,18 +129,8 @@ class CallLibrary:
         with Store.open(path, read_only=True) as store:
             yield store
 
-    def _faults(self, vitals: Vitals, now: datetime) -> tuple[str, ...]:
-        feeds = Counter(one.state.value for one in vitals.feeds)
-        state = State(
-            database=str(self._files.config().store.path),
-            daemon=vitals.daemon,
-            feeds=dict(feeds),
-            seeds=len(self.profiles()),
-            outbox={state.value: number for state, number in vitals.outbox.items()},
-            oldest_pending_at=vitals.oldest_pending_at,
-            last_poll_at=vitals.last_poll_at,
-            size=vitals.size,
-        )
+    def _faults(self, store: Store, now: datetime) -> tuple[str, ...]:
+        state = look_into(store, self._files.config(), len(self.profiles()), now)
         return (*faults(state, now), *self._files.faults())
 
     def _feeds(self, store: Store, span: Span) -> tuple[FeedHealth, ...]:

@@ -19,6 +19,7 @@ from monitor.scales import DeliveryState, FeedCondition
 
 if TYPE_CHECKING:
     from monitor.config import Config
+    from monitor.store import Store
 
 # Longer than the daemon ever waits between two visits of a healthy set of feeds (an hour, jitter,
 # a server's wish); and than the first four attempts at a message take (30 s, 1 min, 2 min, 4 min).
@@ -79,21 +80,23 @@ def status(call: Call, *, check: bool) -> None:
 
 def look(call: Call, config: Config) -> State:
     """The state of configuration, daemon and database just now."""
-    from monitor.store import Store
-
     path = config.store.path
     seeds = len(list(config.seeds_folder.glob("*.toml")))
     if not path.exists():
         feeds = {FeedCondition.NEW.value: len(config.feeds)} if config.feeds else {}
         return State(database=str(path), daemon=0, feeds=feeds, seeds=seeds, outbox={})
     with call.reading() as store:
-        counts = store.counts()
-        quiet = store.find_quiet(config.polling.every, now())
-        gaps = sum(state.gaps for state in store.feeds.states())
-        by_passes = store.noted("kept_by") == "poll"
+        return look_into(store, config, seeds, now())
+
+
+def look_into(store: Store, config: Config, seeds: int, today: datetime) -> State:
+    """The state of a database that is open, where so many seeds are watched."""
+    counts = store.counts()
+    quiet = store.find_quiet(config.polling.every, today)
+    path = config.store.path
     return State(
         database=str(path),
-        daemon=Store.daemon(path),
+        daemon=store.daemon(path),
         feeds={state.value: number for state, number in counts.feeds.items() if number},
         seeds=seeds,
         items=counts.items,
@@ -105,11 +108,11 @@ def look(call: Call, config: Config) -> State:
         oldest_pending_at=counts.oldest_pending_at,
         last_poll_at=counts.last_poll_at,
         size=counts.size,
-        gaps=gaps,
+        gaps=sum(state.gaps for state in store.feeds.states()),
         late=quiet.late,
         silent=quiet.silent,
         free=shutil.disk_usage(path.parent).free,
-        by_passes=by_passes,
+        by_passes=store.noted("kept_by") == "poll",
     )
 
 
