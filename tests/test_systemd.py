@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.daemon.lab import READY_WITHIN, Feeds, Manager, configure, serving
+from tests.daemon.lab import Feeds, Manager, configure, serving
 
 FOLDER = Path(__file__).parent.parent / "systemd"
 UNIT = FOLDER / "monitor.service"
@@ -181,6 +181,8 @@ def cages() -> bool:
 
 
 needs_cage = pytest.mark.skipif(not cages(), reason="no user namespaces for tests here")
+# Whole processes that start several times: seconds, and many more on a machine that is busy.
+slow = pytest.mark.timeout(60)
 
 
 @pytest.fixture
@@ -198,16 +200,18 @@ def settle(state: Path, feeds: Feeds) -> None:
     file.write_text(file.read_text().replace('"monitor.db"', f'"{state}/monitor.db"'))
 
 
+@slow
 @needs_cage
 def test_the_cage_holds(state: Path) -> None:
     with serving() as feeds:
         settle(state, feeds)
         refused = start([*caged(POLL, state), "--db", str(state.parent / "outside.db")])
-        _, said = refused.communicate(timeout=READY_WITHIN)
+        _, said = refused.communicate(timeout=30)
     assert refused.returncode == 1
     assert "cannot be written" in said
 
 
+@slow
 @needs_cage
 def test_the_daemon_runs_under_the_restrictions_of_its_unit(state: Path) -> None:
     manager = Manager(state.parent)
@@ -218,7 +222,7 @@ def test_the_daemon_runs_under_the_restrictions_of_its_unit(state: Path) -> None
             manager.wait_for("READY=1")
             manager.wait_for("WATCHDOG=1")
             daemon.send_signal(signal.SIGTERM)
-            _, said = daemon.communicate(timeout=READY_WITHIN)
+            _, said = daemon.communicate(timeout=30)
         finally:
             daemon.kill()
             daemon.communicate()
@@ -229,13 +233,14 @@ def test_the_daemon_runs_under_the_restrictions_of_its_unit(state: Path) -> None
     assert (state / "monitor.db").stat().st_mode & 0o777 == 0o640
 
 
+@slow
 @needs_cage
 def test_a_pass_of_the_timer_runs_under_the_same_restrictions(state: Path) -> None:
     with serving() as feeds:
         settle(state, feeds)
         for _ in range(2):
             done = start(caged(POLL, state))
-            out, said = done.communicate(timeout=READY_WITHIN)
+            out, said = done.communicate(timeout=30)
             assert done.returncode == 0, said
             assert "0 failing" in out + said
     assert feeds.asked

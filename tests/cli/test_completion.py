@@ -81,6 +81,7 @@ PRESSED = {
         ("monitor seed bui", "build"),
     ],
 )
+@pytest.mark.timeout(60)  # a shell and a whole process; half a second on a quiet machine
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_shell_itself_completes_a_word(home: Home, shell: str, line: str, word: str) -> None:
     """The whole way: the script in the real shell, which asks the installed command."""
