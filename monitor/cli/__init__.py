@@ -17,7 +17,7 @@ PAGE = os.path.join(os.path.dirname(__file__), "help.txt")  # noqa: PTH118, PTH1
 
 def main() -> None:
     """Read the command line, do what it says, and exit as the contract promises."""
-    if sys.argv[1:] in ([], ["-h"], ["--help"]) and _print_page():
+    if sys.argv[1:] in (["-h"], ["--help"]) and _print_page():
         return
     from monitor.cli.quick import answer
 

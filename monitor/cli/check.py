@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -113,7 +113,7 @@ def _check_routes(config: Config, profiles: Sequence[Profile], report: _Report) 
     ]
     names = ", ".join(channel.name for channel in config.channels)
     report.add("channels", names, problems if profiles else ())
-    report.hints += _inside(config)
+    report.hints += _inside(config, {problem.place for problem in report.problems})
     read = config.feeds or report.problems  # a feeds file that is wrong was named before
     empty = Problem(
         file=str(config.feeds_file),
@@ -124,13 +124,13 @@ def _check_routes(config: Config, profiles: Sequence[Profile], report: _Report) 
     report.add("feeds", f"{len(config.feeds)} configured", () if read else (empty,))
 
 
-def _inside(config: Config) -> Iterator[Problem]:
-    """Channels that the guard will turn away at their first message."""
+def _inside(config: Config, named: Container[str]) -> Iterator[Problem]:
+    """Channels that the guard will turn away at their first message, but for places named before."""
     from monitor.delivery import check_url
 
     for number, channel in enumerate(config.channels, start=1):
         said = check_url(channel.url.reveal(), config.delivery.allow_private)
-        if said:
+        if said and f"channels[{number}].url" not in named:
             what, _, remedy = said.partition("; ")
             place = f"channels[{number}].url"
             yield Problem(file=str(config.file), place=place, what=what, remedy=remedy)

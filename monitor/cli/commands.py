@@ -68,7 +68,10 @@ class Group(click.Group):
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             from monitor.tables import suggest
 
-            near = suggest(args[0], self.list_commands(ctx)) or "the list of commands: --help"
+            near = (
+                suggest(args[0], self.list_commands(ctx))
+                or f"the list of commands: {ctx.command_path} --help"
+            )
             ctx.fail(f'there is no command "{args[0]}"; {near}')
         return super().resolve_command(ctx, args)
 

@@ -57,6 +57,12 @@ def channels(call: Call, _: str) -> Words:
 
 
 @completer
+def feeds(call: Call, _: str) -> Words:
+    """The addresses of the configured feeds."""
+    return [(feed.url, feed.title or feed.source) for feed in call.load().feeds]
+
+
+@completer
 def priorities(_: Call, __: str) -> Words:
     """The scale of priorities, in rising order."""
     return [(word.value, "") for word in Priority]

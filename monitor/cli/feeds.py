@@ -1,4 +1,4 @@
-"""`feeds`: which there are, and one more; the rest of the group stands in its own files."""
+"""`feeds`: which there are, one more, and one less; the rest of the group stands in its own files."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import click
 
+from monitor.cli import completing
 from monitor.cli.asking import dry_run_option
 from monitor.cli.call import Call
 from monitor.cli.commands import Group
@@ -13,10 +14,11 @@ from monitor.cli.encode import print_list, print_one
 from monitor.cli.feeds_health import refuse_none
 from monitor.cli.pager import paged
 from monitor.cli.paper import Column, say, show_table
-from monitor.config import add_feeds
-from monitor.errors import Problem, WrongContent
+from monitor.config import FeedsFile
+from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Feed
 from monitor.spans import parse_span, span_text
+from monitor.tables import suggest
 
 _LATER = {
     "discover": "feeds_found:discover",
@@ -77,13 +79,36 @@ def add(call: Call, /, url: str, *, dry_run: bool, **how: str) -> None:
         every=_span(how["every"]),
     )
     there = any(one.url == feed.url for one in config.feeds)
-    if there or not add_feeds(config.feeds_file, [feed], dry_run=dry_run):
+    if there or not FeedsFile(config.feeds_file).add([feed], dry_run=dry_run):
         what, file = f"{feed.url} is configured already", config.feeds_file
         raise WrongContent([Problem(file=str(file), place="feeds", what=what)])
     if call.json:
         print_one(feed, feeds_file=config.feeds_file, written=not dry_run)
     else:
         say(f"{'would add' if dry_run else 'added'} {feed.url} to {config.feeds_file}")
+
+
+@feeds.command(epilog="Example: monitor feeds remove https://example.org/rss.xml -n")
+@click.argument("url", shell_complete=completing.feeds)
+@dry_run_option
+@click.pass_obj
+def remove(call: Call, url: str, *, dry_run: bool) -> None:
+    """Take a feed out of the feeds file, with the comment above it; the rest stays.
+
+    What it brought stays in the database. A running monitor notices within a minute.
+    """
+    config = call.load()
+    files = dict.fromkeys(file for file in (config.feeds_file, config.file) if file)
+    for file in files:
+        if FeedsFile(file).remove(url.strip(), dry_run=dry_run):
+            break
+    else:
+        near = suggest(url, [feed.url for feed in config.feeds]) or "see monitor feeds list"
+        raise NothingFound(f"{url} is not configured; {near}")
+    if call.json:
+        print_one({"url": url.strip()}, feeds_file=file, written=not dry_run)
+    else:
+        say(f"{'would remove' if dry_run else 'removed'} {url.strip()} from {file}")
 
 
 def _span(text: str) -> timedelta | None:

@@ -18,7 +18,7 @@ from monitor.cli.encode import plain, print_list
 from monitor.cli.pager import paged
 from monitor.cli.paper import Column, say, show_table
 from monitor.cli.seed import find_profile
-from monitor.config import Config, add_feeds
+from monitor.config import Config, FeedsFile
 from monitor.errors import FeedError, MonitorError, NothingFound
 from monitor.model import Feed, FeedState, Poll, SuggestedFeed
 from monitor.tables import suggest as nearest
@@ -123,7 +123,7 @@ def _show(found: Sequence[_Found]) -> None:
 
 
 def _add(call: Call, config: Config, feeds: Sequence[Feed], *, dry_run: bool) -> None:
-    added = add_feeds(config.feeds_file, feeds, dry_run=dry_run)
+    added = FeedsFile(config.feeds_file).add(feeds, dry_run=dry_run)
     if not call.json:
         would = "would be added" if dry_run else "added"
         say(f"{len(added)} feeds {would} to {config.feeds_file}")

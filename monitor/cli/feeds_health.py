@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import click
@@ -148,13 +148,18 @@ def _cells(row: _Row) -> Sequence[Cell]:
     return (
         *(state.state, worth.items if worth else 0, _short(worth.late if worth else None)),
         *((worth.firsts if worth else 0) or None, copies, state.gaps or None),
-        *(state.last_polled_at, state.last_ok_at, state.next_poll_at),
+        *(state.last_polled_at, state.last_ok_at, _next(state.next_poll_at)),
         *(row.feed.url, f"{state.error} ({state.failures} times)" if state.failures else ""),
     )
 
 
 def _name(row: _Row) -> str:
     return row.feed.title or row.feed.source or row.feed.url
+
+
+def _next(at: datetime | None) -> Cell:
+    """When the feed is visited again; in a time that has passed nobody came for it."""
+    return "due" if at and at <= now() else at
 
 
 def _short(span: timedelta | None) -> str:

@@ -14,7 +14,7 @@ from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
 from monitor.cli.feeds_health import refuse_none
 from monitor.cli.paper import say, say_aside
-from monitor.config import add_feeds
+from monitor.config import FeedsFile
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Feed
 
@@ -41,7 +41,7 @@ def import_(call: Call, file: str, *, dry_run: bool) -> None:
     odd = [feed.url for feed in listed if not _is_web(feed)]
     if not listed:
         raise NothingFound(f"{file} lists no feed")
-    added = add_feeds(config.feeds_file, feeds, dry_run=dry_run)
+    added = FeedsFile(config.feeds_file).add(feeds, dry_run=dry_run)
     if call.json:
         print_one(
             {"added": added, "there": len(listed) - len(added) - len(odd), "skipped": odd},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -12,7 +11,7 @@ from monitor.cli.call import Call
 from monitor.cli.encode import dumps, plain
 from monitor.cli.listed import SCHEMA
 from monitor.cli.rereading import Files
-from monitor.cli.state import State, faults
+from monitor.cli.state import faults, take_state
 from monitor.errors import NothingFound
 from monitor.model import Course, FeedHealth, Item, Profile, Sheet, Span, Step, Vitals
 from monitor.pages import Briefing
@@ -69,7 +68,7 @@ class CallLibrary:
                 courses=courses,
                 sources=sources,
                 feeds=self._feeds(store, span),
-                faults=self._faults(store.overview.vitals(), span.until),
+                faults=self._faults(store, span.until),
             )
 
     def profiles(self) -> tuple[Profile, ...]:
@@ -114,7 +113,8 @@ class CallLibrary:
 
     def faults(self, now: datetime) -> tuple[str, ...]:
         """What `status` complains of."""
-        return self._faults(self.vitals(), now)
+        with self._reading() as store:
+            return self._faults(store, now)
 
     def as_json(self, value: object) -> str:
         """The JSON that lists and `show` print."""
@@ -130,18 +130,9 @@ class CallLibrary:
         with Store.open(path, read_only=True) as store:
             yield store
 
-    def _faults(self, vitals: Vitals, now: datetime) -> tuple[str, ...]:
-        feeds = Counter(one.state.value for one in vitals.feeds)
-        state = State(
-            database=str(self._files.config().store.path),
-            daemon=vitals.daemon,
-            feeds=dict(feeds),
-            seeds=len(self.profiles()),
-            outbox={state.value: number for state, number in vitals.outbox.items()},
-            oldest_pending_at=vitals.oldest_pending_at,
-            last_poll_at=vitals.last_poll_at,
-            size=vitals.size,
-        )
+    def _faults(self, store: Store, now: datetime) -> tuple[str, ...]:
+        config = self._files.config()
+        state = take_state(str(config.store.path), str(config.seeds_folder), store.stock(now))
         return (*faults(state, now), *self._files.faults())
 
     def _feeds(self, store: Store, span: Span) -> tuple[FeedHealth, ...]:

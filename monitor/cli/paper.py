@@ -117,6 +117,11 @@ def ago(at: datetime, today: datetime) -> str:
     return f"{words} ago" if span >= timedelta() else f"in {words}"
 
 
+def count(number: int, noun: str) -> str:
+    """``1 item``, ``2 items``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def exact(at: datetime) -> str:
     """A time to the minute, in UTC."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M}Z"
@@ -219,12 +224,21 @@ def _paragraphs(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> It
             for column, cell in zip(columns, row, strict=True)
             if not column.wide and words(cell) != "-"
         ]
-        yield _GAP.join(
-            styled(text, colour=colour) for column, text, colour in cells if not column.grows
-        )
+        short = [
+            styled(_named(column, text), colour=colour)
+            for column, text, colour in cells
+            if not column.grows
+        ]
+        if short:
+            yield _GAP.join(short)
         for column, text, colour in cells:
             if column.grows:
                 yield f"{_GAP}{styled(wrapped(text, len(_GAP)), colour=colour)}"
+
+
+def _named(column: Column, text: str) -> str:
+    """The cell, after its column's name if it is a figure: without a heading it would say nothing."""
+    return f"{column.name} {text}" if text[0].isdigit() and column.name != "when" else text
 
 
 def _plain(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:

@@ -23,4 +23,7 @@ def search(call: Call, words: tuple[str, ...], query: Query) -> None:
 
     Accents do not matter; * stands for any ending; words in double quotes are a phrase.
     """
-    print_list_of(call, "items", query, " ".join(words))
+    asked = " ".join(words)
+    if not asked.strip():
+        raise click.UsageError("give at least one word to look for")
+    print_list_of(call, "items", query, asked)

@@ -17,7 +17,7 @@ import click
 from monitor.cli.articles import put_in_place
 from monitor.cli.call import Call, now
 from monitor.cli.encode import plain, print_list, print_one
-from monitor.cli.paper import inert, say, say_aside
+from monitor.cli.paper import count, inert, say, say_aside
 from monitor.cli.seed import find_file
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.feedback import Suggestion, adopt, edit, suggest
@@ -233,7 +233,7 @@ def said_of(one: Suggestion) -> str:
 
 def _because(one: Suggestion) -> str:
     marked = f", {one.marked} of them marked" if one.marked else ", none of them marked"
-    return f"{_items(len(one.items))} for it{marked}; {one.others} against it"
+    return f"{count(len(one.items), 'item')} for it{marked}; {one.others} against it"
 
 
 def _in_words(effect: Effect) -> str:
@@ -251,13 +251,9 @@ def _few(items: Sequence[str]) -> str:
     return f"({' '.join(items[:_SHOWN])}{' ...' if len(items) > _SHOWN else ''})"
 
 
-def _items(number: int) -> str:
-    return "1 item" if number == 1 else f"{number} items"
-
-
 def _nothing(seed: str, marks: Mapping[str, Opinion]) -> str:
     if marks:
-        return f"the {len(marks)} marks of {seed} speak for no change yet; mark more items"
+        return f"{count(len(marks), 'mark')} of {seed}, and no change that they speak for yet; mark more items"
     return (
         f"nothing speaks for a change of {seed} yet; say what you think of items:"
         " monitor mark ID relevant|irrelevant|not-new"

@@ -13,7 +13,7 @@ import click
 from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import dumps, plain, print_one
-from monitor.cli.paper import Column, say, say_aside, show_table
+from monitor.cli.paper import Column, count, say, say_aside, show_table
 from monitor.cli.progress import watched
 from monitor.errors import Problem, WrongContent
 from monitor.model import Item, Profile
@@ -58,7 +58,7 @@ def backtest(call: Call, /, seeds: tuple[Path, ...], items: str, **how: bool) ->
     else:
         _summarise(call, watched(rulings, len(stream.items) * len(profiles), "decided"), stream)
     if stream.skipped:
-        say_aside(f"monitor: {items}: passed over {len(stream.skipped)} bad lines")
+        say_aside(f"monitor: {items}: passed over {count(len(stream.skipped), 'bad line')}")
 
 
 def read_profiles(files: Sequence[Path]) -> tuple[Profile, ...]:
@@ -157,7 +157,7 @@ def _summarise(call: Call, rulings: Iterable[Ruling], stream: Stream) -> None:
 
 def _show_summary(counts: Counter[str], told: Sequence[Ruling], items: Sequence[Item]) -> None:
     by_id = {item.id: item for item in items}
-    skipped = f", {counts['skipped']} bad lines passed over" if counts["skipped"] else ""
+    skipped = f", {count(counts['skipped'], 'bad line')} passed over" if counts["skipped"] else ""
     say(f"{counts['items']} items{skipped}", bold=True)
     say(f"{counts['matched']} matched, in {counts['stories']} stories")
     say(

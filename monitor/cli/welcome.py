@@ -9,7 +9,7 @@ import click
 
 from monitor.cli.call import Call, now
 from monitor.cli.encode import print_one
-from monitor.cli.paper import ago, coloured, say
+from monitor.cli.paper import ago, coloured, count, say
 from monitor.cli.state import State, faults
 from monitor.cli.status import look
 from monitor.errors import WrongContent
@@ -57,19 +57,15 @@ def _welcome_to_mend(call: Call, error: WrongContent) -> None:
 
 def _in_words(state: State) -> str:
     feeds = sum(state.feeds.values())
-    watched = f"{_count(state.seeds, 'seed')}, {_count(feeds, 'feed')}"
+    watched = f"{count(state.seeds, 'seed')}, {count(feeds, 'feed')}"
     if not state.size:
         return f"The story monitor: {watched}, nothing stored yet."
     runs = "running" if state.daemon else "not running"
     polled = f", last poll {ago(state.last_poll_at, now())}" if state.last_poll_at else ""
     return (
-        f"The story monitor is {runs}: {watched}{polled}; {_count(state.items, 'item')},"
-        f" {_count(state.developments, 'development')}, {_count(state.alerts, 'alert')}."
+        f"The story monitor is {runs}: {watched}{polled}; {count(state.items, 'item')},"
+        f" {count(state.developments, 'development')}, {count(state.alerts, 'alert')}."
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def next_steps(state: State) -> Iterator[Step]:

@@ -9,13 +9,13 @@ from monitor.config.finding import find_places
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from monitor.config.adding import add_feeds
+    from monitor.config.feeds_file import FeedsFile
     from monitor.config.loading import load
     from monitor.config.shape import Config
 
-__all__ = ["Config", "add_feeds", "find_places", "load"]
+__all__ = ["Config", "FeedsFile", "find_places", "load"]
 
-_PLACES = {"Config": "shape", "add_feeds": "adding", "load": "loading"}
+_PLACES = {"Config": "shape", "FeedsFile": "feeds_file", "load": "loading"}
 
 
 def __getattr__(name: str) -> object:

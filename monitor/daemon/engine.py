@@ -264,6 +264,12 @@ def _start(work: Coroutine[Any, Any, None], tasks: set[asyncio.Task[None]]) -> a
     return task
 
 
+def _ended(task: asyncio.Task[None], tasks: set[asyncio.Task[None]]) -> None:
+    tasks.discard(task)
+    if not task.cancelled() and task.exception():
+        _log.error("task_failed error=%s", task.exception())
+
+
 def _moved(poll: Poll, jump: timedelta, now: datetime) -> Poll:
     """A poll that began before the clock was set, as if it had begun after; never in the future."""
     return replace(poll, at=min(poll.at + jump, now)) if jump else poll

@@ -30,6 +30,25 @@ class Learned:
     uses: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A confident match: the item's id and words; which are the article's, which stand in names."""
+
+    item: str
+    words: Vector
+    own: Collection[str]
+    names: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    """A confident match of a profile, remembered whole."""
+
+    number: int
+    item: str
+    words: Vector
+
+
 @dataclass(slots=True)
 class _Company:
     """What the confident matches of one profile said besides the article's words."""
@@ -38,7 +57,7 @@ class _Company:
     weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     uses: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     active: dict[str, float] = field(default_factory=dict)
-    texts: deque[Vector] = field(default_factory=deque)
+    texts: deque[_Text] = field(default_factory=deque)
 
 
 class Learning:
@@ -50,34 +69,36 @@ class Learning:
         self._limits = limits
         self._companies: dict[int, _Company] = defaultdict(_Company)
         self._index: dict[str, set[int]] = defaultdict(set)
-        self._texts: dict[str, list[tuple[int, Vector]]] = defaultdict(list)
+        self._texts: dict[str, list[_Text]] = defaultdict(list)
 
-    def take(
-        self, number: int, words: Vector, own: Collection[str], names: Collection[str]
-    ) -> None:
-        """Learn from one confident match; ``own`` of its words are the article's, ``names`` in names."""
+    def take(self, number: int, lesson: Lesson) -> None:
+        """Learn from one confident match of a profile."""
         company = self._companies[number]
         company.mass = company.mass * self._settings.learned_decay + 1
         for word in company.weights:
             company.weights[word] *= self._settings.learned_decay
-        for word, weight in words.items():
-            if word not in own:
+        for word, weight in lesson.words.items():
+            if word not in lesson.own:
                 company.weights[word] += weight
                 company.uses[word] += 1
         self._choose(number, company)
-        share = self._settings.named_word
-        text = {word: x * (share if word in names else 1.0) for word, x in words.items()}
-        self._remember(number, company, text)
+        self._remember(number, company, lesson)
 
-    def _remember(self, number: int, company: _Company, text: Vector) -> None:
+    def _remember(self, number: int, company: _Company, lesson: Lesson) -> None:
         """Keep the text of a confident match in place of the oldest one."""
+        share = self._settings.named_word
+        words = {
+            word: weight * (share if word in lesson.names else 1.0)
+            for word, weight in lesson.words.items()
+        }
+        text = _Text(number, lesson.item, words)
         company.texts.append(text)
-        for word in text:
-            self._texts[word].append((number, text))
+        for word in words:
+            self._texts[word].append(text)
         if len(company.texts) > self._settings.akin_memory:
             oldest = company.texts.popleft()
-            for word in oldest:
-                self._texts[word].remove((number, oldest))
+            for word in oldest.words:
+                self._texts[word].remove(oldest)
 
     def _choose(self, number: int, company: _Company) -> None:
         """Keep the heaviest words of at least two uses, as a unit vector."""
@@ -111,16 +132,20 @@ class Learning:
         for word in shares:
             shares[word] *= factor
 
-    def akin(self, words: Vector) -> Mapping[int, dict[str, float]]:
-        """What the likeness to its nearest confident match gains an item for each profile, by word."""
-        shared: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    def akin(self, words: Vector, item: str) -> Mapping[int, dict[str, float]]:
+        """What likeness to its nearest confident match gains an item for each profile, by word.
+
+        ``item`` is its id: no item is like itself.
+        """
+        shared: dict[_Text, dict[str, float]] = defaultdict(dict)
         for word, weight in words.items():
-            for number, text in self._texts.get(word, ()):
-                shared[number, id(text)][word] = weight * text[word]
+            for text in self._texts.get(word, ()):
+                if text.item != item:
+                    shared[text][word] = weight * text.words[word]
         nearest: dict[int, dict[str, float]] = {}
-        for (number, _), shares in shared.items():
-            if sum(shares.values()) > sum(nearest.get(number, {}).values()):
-                nearest[number] = shares
+        for text, shares in shared.items():
+            if sum(shares.values()) > sum(nearest.get(text.number, {}).values()):
+                nearest[text.number] = shares
         gains = ((number, self._gain(shares), shares) for number, shares in nearest.items())
         return {
             number: {word: share * gain / sum(shares.values()) for word, share in shares.items()}

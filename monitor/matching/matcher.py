@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import chain
 
 from monitor.matching.compiled import Compiled, Group, compile_profiles
-from monitor.matching.learning import Learned, Learning
+from monitor.matching.learning import Learned, Learning, Lesson
 from monitor.matching.reading import Findings, Reading, find, rarest, read_item, read_words
 from monitor.matching.retrieval import Found, retrieve
 from monitor.matching.settings import Settings
@@ -54,7 +54,10 @@ class Matcher:
         """
         reading = read_item(item, self._compiled, self._settings)
         growth = self._settings.item_growth * math.log(max(1.0, reading.length() / _ITEM_WORDS))
-        learned, akin = self._learning.find(reading.words), self._learning.akin(reading.words)
+        learned, akin = (
+            self._learning.find(reading.words),
+            self._learning.akin(reading.words, item.id),
+        )
         numbers = self._retrieve(reading, (learned, akin), growth)
         findings = find(reading, self._compiled, numbers)
         for number in learned.keys() | akin.keys():
@@ -98,7 +101,8 @@ class Matcher:
                 words = read_words(item, self._settings)
                 own = {word for word in words if self._compiled.has_word(number, word)}
                 names = _name_stems(match, self._compiled.profiles[number].languages[0])
-                self._learning.take(number, words, own, names)
+                lesson = Lesson(item=item.id, words=words, own=own, names=names)
+                self._learning.take(number, lesson)
 
     def relearn(self, past: Iterable[tuple[Item, Match]]) -> None:
         """Forget what was learned and learn from ``past`` alone."""

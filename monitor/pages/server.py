@@ -14,6 +14,7 @@ import asyncio
 import hashlib
 import ipaddress
 import logging
+import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -83,9 +84,14 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
         await web.TCPSite(runner, settings.host, settings.port).start()
     except OSError as error:
         raise MonitorError(
-            f"cannot listen on {settings.host}, port {settings.port}: {error.strerror};"
+            f"cannot listen on {settings.host}, port {settings.port}: {_reason(error)};"
             " choose another --port, or stop what listens there"
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    """What the system says; asyncio puts the address before it, which was told already."""
+    return os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
 
 
 def build(library: Library, settings: Settings, clock: Clock) -> web.Application:

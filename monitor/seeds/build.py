@@ -21,6 +21,7 @@ from monitor.text import (
     fold,
     folded_words,
     guess_language,
+    is_city,
     language_code,
     rarity,
     split_sentences,
@@ -122,6 +123,8 @@ def _kind(name: Name) -> str:
     plain = folded_words(name.text)
     if name.roles or (len(words) > 1 and plain[0] in GIVEN):
         return "person"
+    if is_city(name.text) and plain[0] not in GIVEN:
+        return "place"
     shaped = len(words) in {2, 3} and all(word[0].isupper() for word in words)
     rare = [rarity(word) for word in plain]
     if shaped and not TITLES & set(plain) and (min(rare) >= _NO_WORD or rare[0] >= _ODD):

@@ -91,7 +91,7 @@ def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
                 if shouted:
                     name = _SHOUTED.sub(lambda word: word[0].capitalize(), name)
                 found.append((name, number))
-                placed[fold(name)] += first > 0 and tokens[first - 1].folded in _WHERE
+                placed[fold(name)] += _stands_as_place(text, tokens, first, last)
                 role = _role(tokens, first)
                 if role:
                     roles.setdefault(fold(name), []).append(role)
@@ -99,6 +99,17 @@ def find_names(article: str, language: str = "en") -> tuple[Name, ...]:
     mentions = Counter(fold(name) for name, _ in told)
     places = {name for name, times in placed.items() if times and 2 * times >= mentions[name]}
     return _merge(told, roles, places)
+
+
+def _stands_as_place(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the words around a name say that it is a place."""
+    if first and tokens[first - 1].folded in _WHERE:
+        return True
+    if last == len(tokens) or not _is_capital(tokens[last]):
+        return False
+    # "Tarnmouth, Norway": what a country follows after no more than a comma.
+    between = text[tokens[last - 1].end : tokens[last].start]
+    return between.strip() == "," and find_country(tokens[last].text) is not None
 
 
 def _only_tells(mention: tuple[str, int], headline: str) -> bool:

@@ -4,7 +4,7 @@ The floor that all rooms stand on, not a room itself; so its door is wider than 
 """
 
 from monitor.text.counting import counted
-from monitor.text.countries import Country, find_country
+from monitor.text.countries import Country, find_country, is_city
 from monitor.text.deeds import TURNS, Deeds, deeds
 from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
@@ -49,6 +49,7 @@ __all__ = [
     "fold_word",
     "folded_words",
     "guess_language",
+    "is_city",
     "language_code",
     "letter_likeness",
     "phrase_words",

@@ -71,6 +71,19 @@ def find_country(name: str) -> Country | None:
     return country if name.replace(".", "").isupper() or not acronym else None
 
 
+def is_city(name: str) -> bool:
+    """Whether a city of 100,000 people or more, or a capital, is called that; capitals do not count.
+
+    Many a city has the name of a person: this says what a name may be, not what it is.
+    """
+    return _plain(name).replace("-", " ") in _cities()
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(row[0] for row in _rows("cities.txt"))
+
+
 def _country(code: str, written: Iterable[str], row: list[str]) -> Country:
     return Country(
         code=code,

@@ -67,11 +67,11 @@ def ask(*words: object, text: str | bytes | None = None) -> Said:
     return Said(found.exit_code, found.stdout, found.stderr)
 
 
-def python(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def python(*words: str, cwd: Path = ROOT, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 (this interpreter, fixed words)
         [sys.executable, *words],
         cwd=cwd,
-        env={"PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT)} | env,
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
+from pathlib import Path
 from shutil import which
 
 import pytest
@@ -56,3 +59,47 @@ def test_seeds_storylines_and_ids_are_offered(home: Home) -> None:
 def test_where_nothing_can_be_read_nothing_is_offered(empty: Home) -> None:
     assert offered("-c", empty.config, "show", typed="i") == []
     assert offered("-c", empty.folder / "no.toml", "items", "--seed") == []
+
+
+# What each shell does when the key is pressed, with the words before it in $line.
+PRESSED = {
+    "bash": "source ./script; COMP_WORDS=($line); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"
+    ' _monitor_completion monitor; printf "%s\\n" "${COMPREPLY[@]}"',
+    "fish": 'source ./script; complete -C "$line" | string replace -r "\\t.*" ""',
+    "zsh": "autoload -U compinit; compinit -u; compadd() { print -l ${(P)@[-1]}; };"
+    " _describe() { local -a found=(${(P)3}); print -l ${found%%:*}; };"
+    " source ./script; words=(${=line}); CURRENT=$#words; _monitor_completion",
+}
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("monitor develop", "developments"),
+        ("monitor stories --storyline casu", "casualties"),
+        ("monitor explain a1", "a1"),
+        ("monitor seed bui", "build"),
+    ],
+)
+@pytest.mark.timeout(60)  # a shell and a whole process; half a second on a quiet machine
+@pytest.mark.parametrize("shell", SHELLS)
+def test_the_shell_itself_completes_a_word(home: Home, shell: str, line: str, word: str) -> None:
+    """The whole way: the script in the real shell, which asks the installed command."""
+    command = which(shell)
+    if command is None:
+        pytest.skip(f"{shell} is not installed")
+    (home.folder / "script").write_text(ask("completion", shell).out)
+    found = subprocess.run(  # noqa: S603 (a shell with our script)
+        [command, "-c", PRESSED[shell]],
+        cwd=home.folder,
+        env={
+            "HOME": str(home.folder),
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "MONITOR_CONFIG": str(home.config),
+            "line": line,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (word, "") == (found.stdout.strip(), found.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -153,3 +154,28 @@ def test_feeds_are_suggested_with_their_origin(home: Home) -> None:
     added = home.ask("feeds", "suggest", "--group", "norway", "--limit", "2", "--add")
     assert "2 feeds added" in added.out
     assert 'did you mean "norway"?' in home.ask("feeds", "suggest", "--group", "norwy").err
+
+
+def test_a_feed_that_was_added_is_removed_again(home: Home) -> None:
+    before = home.ask("feeds", "list", "--json").json["feeds"]
+    url = "https://coast.example/rss"
+    assert home.ask("feeds", "add", url).code == 0
+    assert "would remove" in home.ask("feeds", "remove", url, "-n").out
+    assert home.ask("feeds", "remove", url, "--json").json["written"] is True
+    assert home.ask("feeds", "list", "--json").json["feeds"] == before
+    wrong = home.ask("feeds", "remove", before[0]["url"] + "x")
+    assert (wrong.code, "did you mean" in wrong.err) == (3, True)
+
+
+def test_a_feed_of_the_configuration_file_itself_is_removed_there(home: Home) -> None:
+    url = "https://coast.example/rss"
+    home.config.write_text(f'{home.config.read_text()}\n[[feeds]]\nurl = "{url}"\n')
+    assert str(home.config) in home.ask("feeds", "remove", url).out
+    assert url not in home.config.read_text()
+
+
+def test_a_feed_whose_time_has_come_is_due(home: Home) -> None:
+    with sqlite3.connect(home.db) as conn:
+        conn.execute("UPDATE feeds SET next_poll_at = '2020-01-01T00:00:00.000Z'")
+    conn.close()
+    assert "  due  " in home.ask("feeds", "health").out

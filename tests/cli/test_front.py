@@ -245,8 +245,15 @@ def test_the_list_of_commands_is_kept_as_the_front_would_show_it() -> None:
 
 def test_the_list_of_commands_needs_no_library() -> None:
     loaded = "sys.exit('click' in sys.modules or 're' in sys.modules)"
-    for words in (["monitor"], ["monitor", "-h"], ["monitor", "--help"]):
+    for words in (["monitor", "-h"], ["monitor", "--help"]):
         done = python(
             "-c", f"import sys; sys.argv = {words}; import monitor.cli as c; c.main(); {loaded}"
         )
         assert (done.returncode, done.stdout[:6]) == (0, "Usage:"), done.stderr
+
+
+def test_alone_the_installed_command_says_how_things_stand(home: Home) -> None:
+    """The whole way from the process's first line, where a page that is kept could get in."""
+    done = python("-m", "monitor", MONITOR_CONFIG=str(home.config))
+    assert done.stdout.startswith("The story monitor is not running"), done
+    assert "monitor run" in done.stdout

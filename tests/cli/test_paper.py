@@ -136,3 +136,13 @@ def test_a_table_never_leaves_the_terminal(monkeypatch: pytest.MonkeyPatch, colu
     show_table(columns_, [(*("a-rather-long-word-without-end",) * 6, "Ferry 通讯社 sinks " * 9)])
     assert max(map(width, terminal.getvalue().splitlines())) <= columns
     assert "Ferry" in terminal.getvalue()
+
+
+def test_where_there_is_no_heading_a_figure_says_what_it_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = open_terminal(monkeypatch, 40)
+    columns = (Column(name="id"), Column(name="items"), Column(name="title", grows=True))
+    show_table(columns, [("s1", 18, "Ferry sinks")])
+    show_table(columns[-1:], [("Alone",)])
+    assert terminal.getvalue() == "s1  items 18\n  Ferry sinks\n  Alone\n"

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from monitor.cli.call import now
 from tests.cli.conftest import NEWS, Home
 from tests.pages.reading import complaints, links, parsed, texts, values
 
@@ -156,9 +158,21 @@ def test_it_serves_until_it_is_told_to_end(home: Home) -> None:
         assert found["alerts"][0]["id"].startswith("a")
         assert get(f"{address}search?q=prosecutor")[2].count(NEWS) == 1
         assert "monitor_daemon_up 0\n" in get(f"{address}metrics")[2]
+        with sqlite3.connect(home.db) as conn:
+            conn.execute("UPDATE feeds SET last_polled_at = '2020-01-01T00:00:00.000Z'")
+        conn.close()
+        told = home.ask("status", "--json").json["degraded"]
         status, _, text = get(f"{address}healthz")
-        assert status == 503
-        assert "no daemon is running" in text
+        assert (status, text.splitlines()) == (503, told)
+        assert "the last poll was" in text
+        assert "no daemon" not in text  # it is kept by passes
+        with sqlite3.connect(home.db) as conn:
+            conn.execute(
+                "UPDATE feeds SET last_polled_at = :now, state = 'ok'",
+                {"now": f"{now():%FT%T}.000Z"},
+            )
+        conn.close()
+        assert get(f"{address}healthz")[::2] == (200, "ok\n")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=8) == 0
         assert process.stderr

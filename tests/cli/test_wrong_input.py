@@ -6,6 +6,7 @@ The table is the list that issue after issue is held against; what a row promise
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -32,7 +33,8 @@ class Wrong:
 TABLE = (
     # a mistyped or missing word
     Wrong("itmes", 2, 'did you mean "items"?'),
-    Wrong("zzz", 2, "the list of commands: --help"),
+    Wrong("zzz", 2, "the list of commands: monitor --help"),
+    Wrong("feeds zzz", 2, "the list of commands: monitor feeds --help"),
     Wrong("seed biuld x", 2, 'did you mean "build"?'),
     Wrong("feeds healt", 2, 'did you mean "health"?'),
     Wrong("items --lmit 3", 2, 'did you mean "--limit"?'),
@@ -59,6 +61,17 @@ TABLE = (
     Wrong("demo --speed 0", 2, "not in the range"),
     Wrong("seed new - --name Ferry!", 2, "small letters, digits and hyphens"),
     Wrong("mark i1 great", 2, "relevant"),
+    Wrong("items --since 2026-02-02 --until 2026-02-01", 2, "--until has to lie after --since"),
+    Wrong("search ''", 2, "at least one word"),
+    Wrong("silence add --storyline casualties --reason x", 2, "give an end"),
+    Wrong("silence add --for 8h --storyline casualties", 2, "missing option '--reason'"),
+    Wrong("silence add --for 8h --reason x", 2, "say what to hold"),
+    Wrong("silence add --for -8h --seed ferry --reason x", 2, "write 30m, 8h or 2d"),
+    Wrong("silence add --until 2020-01-01 --seed ferry --reason x", 2, "is over already"),
+    Wrong("serve --port 99999", 2, "not in the range"),
+    Wrong("stories merge s1", 2, "missing argument 'OTHER..'"),
+    Wrong("replay --since soon", 2, "or a date such as 2025-11-18"),
+    Wrong("report --since 2999-01-01 -o x.html", 2, "lies in the future"),
     # something that is not there
     Wrong("show i999", 3, "there is no item i999; the newest is i3"),
     Wrong("show 12", 3, "ids are a letter and a number, such as i12"),
@@ -75,6 +88,14 @@ TABLE = (
     Wrong("explain https://no.example/item", 3, "no stored item has the address"),
     Wrong("deliveries resend o99", 3, "o99"),
     Wrong("poll --feed https://no.example/", 2, "is not configured"),
+    Wrong("feeds remove https://a.example/", 3, "is not configured; see monitor feeds list"),
+    Wrong("silence expire q99", 3, "there is no silence q99"),
+    Wrong("silence expire a1", 3, "a1 is no silence"),
+    Wrong("stories merge s1 s99", 3, "there is no story s99"),
+    Wrong("stories merge s1 i1", 3, "i1 is no story"),
+    Wrong("stories split s1 i99", 3, "s1 does not hold i99"),
+    Wrong("seed lint fery", 3, 'there is no seed "fery"'),
+    Wrong("report --seed fery -o x.html", 3, "no seed fery is watched"),
     # a file that is missing, empty, unreadable, a folder, or of another kind
     Wrong("seed build no.txt", 2, "there is no such file"),
     Wrong("seed build {folder}", 2, "cannot be read: Is a directory"),
@@ -93,6 +114,11 @@ TABLE = (
     Wrong("feeds import {folder}", 2, "Is a directory"),
     Wrong("feeds import {article}", 2, "is no XML"),
     Wrong("feeds export {article}", 2, "exists already"),
+    Wrong("feeds import {html}", 2, "no OPML"),
+    Wrong("backtest --seed {profile} --items {twice}", 2, 'line 2: the id "1" was used before'),
+    Wrong("backtest --seed {profile} --items {untitled}", 2, "line 1: has no title"),
+    Wrong("replay --seed no.toml", 2, "no.toml: there is no such file"),
+    Wrong("report -o {folder}", 2, "Is a directory"),
     Wrong("--db {article} items", 1, "is not a SQLite database"),
     Wrong("--db {folder}/none.db items", 3, "nothing stored yet"),
     Wrong("-c no.toml items", 2, "no.toml: there is no such file"),
@@ -113,6 +139,8 @@ def places(home: Home, tmp_path: Path) -> Mapping[str, Path]:
     folder = tmp_path / "folder"
     folder.mkdir()
     made = {"empty": b"", "binary": b"\xff\xfe\x00", "article": b"[A ferry sank\n", "locked": b"x"}
+    made |= {"html": b"<html><body/></html>", "untitled": b'{"id": "1"}'}
+    made["twice"] = b'{"id": "1", "title": "a"}\n' * 2
     for name, content in made.items():
         (tmp_path / f"{name}.txt").write_bytes(content)
     profile = home.folder / "seeds" / "ferry.toml"
@@ -136,7 +164,7 @@ def test_each_wrong_input_has_one_helpful_line_and_its_exit_code(
 ) -> None:
     if "{locked}" in wrong.words:  # root may read everything, so the answer is invented
         monkeypatch.setattr(Path, "read_bytes", _refuse)
-    words = [word.format(**places) for word in wrong.words.split()]
+    words = [word.format(**places) for word in shlex.split(wrong.words)]
     assert_one_helpful_line(home.ask(*words, text=wrong.text), wrong)
 
 
@@ -198,3 +226,37 @@ def test_a_folder_that_is_gone_underfoot_is_one_line(home: Home, tmp_path: Path)
     found = run(home, f"mkdir {gone} && cd {gone} && rmdir {gone}; $M items --limit 1")
     assert found.returncode in {0, 1}
     assert len(found.stderr.splitlines()) <= 1
+
+
+# What the configuration says of a channel, and the line that names it.
+CHANNELS = (
+    ('timezone = "Europe/Olso"', 'timezone: "Europe/Olso" is not known (did you mean'),
+    ('quiet_hours = "22:00-07:00,06:00-08:00"', 'quiet_hours: is "22:00-07:00,06:00-08:00"'),
+    ('quiet_hours = "25:00-07:00"', 'needs a span such as "22:00-07:00"'),
+    ('min_priority = "loud"', "one of: routine, urgent, bulletin, flash"),
+    ('budget_per_day = "6"', "needs a whole number"),
+    ('digest = "8"', 'needs times such as "08:00,18:00"'),
+    ('seeds = ["fery"]', 'channels[1].seeds: "fery" is no seed'),
+    ('storylines = ["casualtis"]', 'did you mean "casualties"?'),
+    ('digset = "08:00"', 'did you mean "digest"?'),
+    ('url = "env:NOT_SET"', "set NOT_SET in the environment"),
+    ('url = "file:no"', "cannot be read"),
+    ('url = "credential:no"', "LoadCredential"),
+    ('url = "slak://a/b/c"', 'did you mean "slack"?'),
+    ('url = "https://hooks.example/x"', "json:// or jsons://"),
+)
+
+
+@pytest.mark.parametrize(("line", "says"), CHANNELS, ids=[line for line, _ in CHANNELS])
+def test_each_mistake_in_a_channel_is_one_line_with_its_place(
+    home: Home, line: str, says: str
+) -> None:
+    url = "" if line.startswith("url") else 'url = "console://"\n'
+    text = f'{home.config.read_text()}\n[[channels]]\nname = "desk"\n{url}{line}\n'
+    home.config.write_text(text)
+    said = home.ask("check")
+    assert said.code == 2
+    (told,) = said.err.splitlines()
+    assert told.startswith(f"monitor: {home.config}: channels[1].")
+    assert says in told
+    assert "channels[1]" not in said.out  # not named a second time, as a hint

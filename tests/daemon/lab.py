@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from threading import Thread
 from monitor.config import Config, load
 from monitor.seeds import render
 from tests.invented import PROFILE
+
+READY_WITHIN = 8.0
 
 
 @dataclass(slots=True)
@@ -79,3 +82,23 @@ def configure(folder: Path, feeds: Feeds, *urls: str, more: str = "") -> Config:
         f'[alerts]\nbatch_wait = "0s"\n{more}{listed}'
     )
     return load(file, env={}, db=None)
+
+
+class Manager:
+    """Listens as systemd does."""
+
+    def __init__(self, folder: Path) -> None:
+        self.address = str(folder / "notify.sock")
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self._socket.bind(self.address)
+        self._socket.settimeout(READY_WITHIN)
+
+    def heard(self) -> str:
+        return self._socket.recv(4096).decode()
+
+    def wait_for(self, word: str) -> None:
+        while word not in self.heard():
+            pass
+
+    def close(self) -> None:
+        self._socket.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,29 +12,7 @@ from pathlib import Path
 import pytest
 
 from monitor.daemon.notify import notify
-from tests.daemon.lab import Feeds, configure, serving
-
-READY_WITHIN = 8.0
-
-
-class Manager:
-    """Listens as systemd does."""
-
-    def __init__(self, folder: Path) -> None:
-        self.address = str(folder / "notify.sock")
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(self.address)
-        self._socket.settimeout(READY_WITHIN)
-
-    def heard(self) -> str:
-        return self._socket.recv(4096).decode()
-
-    def wait_for(self, word: str) -> None:
-        while word not in self.heard():
-            pass
-
-    def close(self) -> None:
-        self._socket.close()
+from tests.daemon.lab import READY_WITHIN, Feeds, Manager, configure, serving
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ def an_item(title: str, number: int = 1) -> Item:
     return Item(id=f"i{number}", title=title, first_seen_at=NOW, effective_at=NOW)
 
 
-def found(matcher: Matcher, title: str) -> Match | None:
-    return next(iter(matcher.match(an_item(title), NOW)), None)
+def found(matcher: Matcher, title: str, number: int = 99) -> Match | None:
+    return next(iter(matcher.match(an_item(title, number), NOW)), None)
 
 
 def gain(match: Match | None, kind: str) -> float:
@@ -82,6 +82,11 @@ def test_a_retelling_of_a_confident_match_gains_by_their_likeness() -> None:
     assert gain(plain, "akin") == 0
     assert 0 < gain(akin, "akin") <= Settings().akin
     assert akin.score > plain.score
+
+
+def test_no_item_is_like_itself() -> None:
+    assert gain(found(taught(CONFIDENT[:1]), CONFIDENT[0], 1), "akin") == 0
+    assert gain(found(taught(CONFIDENT[:1]), CONFIDENT[0], 2), "akin") > 0
 
 
 def test_a_profile_that_learns_nothing_gains_nothing_by_likeness() -> None:

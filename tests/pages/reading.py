@@ -54,6 +54,10 @@ def complaints(text: str) -> Iterator[str]:
     ids = values(page, "//@id")
     if len(ids) != len(set(ids)):
         yield f"ids twice: {sorted({one for one in ids if ids.count(one) > 1})}"
+    parts = values(page, "//@aria-labelledby")
+    parts += values(page, "//*[@role='region']/@aria-label")
+    if len(parts) != len(set(parts)):
+        yield f"parts of one name: {sorted({one for one in parts if parts.count(one) > 1})}"
     named = values(page, "//@aria-labelledby | //label/@for")
     named += [one[1:] for one in values(page, "//a/@href[starts-with(., '#')]")]
     yield from (f"nothing has the id {one}" for one in named if one not in ids)

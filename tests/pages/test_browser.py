@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from monitor.model import Span
 from monitor.pages import Settings, serving, write_report
 from tests.pages.browser import a_page, chromium, running
-from tests.pages.press import NOW, Shelf, a_briefing, a_hostile_briefing, a_step, an_item, sheets
+from tests.pages.press import (
+    DAY,
+    HOUR,
+    NOW,
+    Shelf,
+    a_briefing,
+    a_hostile_briefing,
+    a_step,
+    an_item,
+    sheets,
+)
 
 pytestmark = [
     pytest.mark.skipif(
@@ -127,3 +139,26 @@ async def test_every_page_fits_a_phone(browser: str, path: str) -> None:
         await page.look(360, "light")
         await page.open(address + path)
         assert await page.value("document.documentElement.scrollWidth") <= 360
+
+
+async def test_the_night_when_clocks_change_moves_nothing_on_the_page(
+    browser: str, tmp_path: Path
+) -> None:
+    """Times are told in UTC and say so, in whatever time zone the reader's clock is."""
+    night = datetime(2026, 3, 29, 1, 0, tzinfo=UTC)  # 02:00 becomes 03:00 in Oslo
+    times = [night - HOUR, night, night + HOUR]
+    items = [an_item(number, effective_at=at) for number, at in enumerate(times, start=1)]
+    steps = [a_step(number, item=item) for number, item in enumerate(items, start=1)]
+    span = Span(since=night - 6 * DAY, until=night + 2 * DAY)
+    file = tmp_path / "page.html"
+    file.write_text(write_report(a_briefing(*steps, span=span)))
+    seen = []
+    async with a_page(browser) as page:
+        for zone in ("Europe/Oslo", "UTC", "America/New_York", "Australia/Lord_Howe"):
+            await page.do("Emulation.setTimezoneOverride", timezoneId=zone)
+            await page.open(file.as_uri())
+            seen.append(await page.value("document.body.innerText"))
+    assert len(set(seen)) == 1
+    told = [one for one in ("29 Mar, 00:00", "29 Mar, 01:00", "29 Mar, 02:00") if one in seen[0]]
+    assert len(told) == 3
+    assert "All times are UTC." in seen[0]

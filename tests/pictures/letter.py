@@ -5,17 +5,14 @@ Two developments of an invented ferry's story in one message, as a mail program 
 
 from __future__ import annotations
 
-import asyncio
-import base64
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from monitor.alerts.render import render_alerts
 from monitor.model import Message, Titles
 from monitor.scales import Priority
 from tests.alerts.alarms import a_pending, an_alert
-from tests.pages.browser import a_page, running
+from tests.pictures.camera import photograph
 
 HERE = Path(__file__).parent
 
@@ -55,18 +52,5 @@ def a_letter() -> Message:
     return render_alerts([replace(one, titles=titles) for one in news], key="o31-desk-mail")
 
 
-async def make(folder: Path) -> None:
-    """Write ``letter.png`` into a folder."""
-    with TemporaryDirectory() as scratch, running(Path(scratch) / "browser") as browser:
-        file = Path(scratch) / "letter.html"
-        file.write_text(a_letter().html, "utf-8")
-        async with a_page(browser) as page:
-            await page.do("Emulation.setScrollbarsHidden", hidden=True)
-            await page.look(480, "light", 560)
-            await page.open(file.as_uri())
-            found = await page.do("Page.captureScreenshot", format="png")
-            (folder / "letter.png").write_bytes(base64.b64decode(found["data"]))
-
-
 if __name__ == "__main__":
-    asyncio.run(make(HERE))
+    photograph(a_letter().html, HERE / "letter.png", 480, 560)

@@ -5,17 +5,14 @@ An invented ferry, an invented week; the page is the one that `monitor report` w
 
 from __future__ import annotations
 
-import asyncio
-import base64
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from monitor.model import Course, Day, Span, Step
 from monitor.pages import Briefing, write_report
 from monitor.scales import Kind, Priority
-from tests.pages.browser import a_page, running
 from tests.pages.press import DAY, HOUR, NOW, SEED, a_briefing, a_step, an_item
+from tests.pictures.camera import photograph
 
 HERE = Path(__file__).parent
 _TOLD = (
@@ -105,18 +102,5 @@ def _course(slug: str, steps: list[Step], items: tuple[int, ...]) -> Course:
     )
 
 
-async def make(folder: Path) -> None:
-    """Write ``page.png`` into a folder."""
-    with TemporaryDirectory() as scratch, running(Path(scratch) / "browser") as browser:
-        file = Path(scratch) / "page.html"
-        file.write_text(write_report(a_week()), "utf-8")
-        async with a_page(browser) as page:
-            await page.do("Emulation.setScrollbarsHidden", hidden=True)
-            await page.look(800, "light", 1000)
-            await page.open(file.as_uri())
-            found = await page.do("Page.captureScreenshot", format="png")
-            (folder / "page.png").write_bytes(base64.b64decode(found["data"]))
-
-
 if __name__ == "__main__":
-    asyncio.run(make(HERE))
+    photograph(write_report(a_week()), HERE / "page.png", 800, 1000)

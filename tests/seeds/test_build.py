@@ -132,3 +132,21 @@ def test_the_operator_s_date_and_language_are_taken() -> None:
 )
 def test_a_hostile_article_is_read_in_time(article: str) -> None:
     assert build(article, "x").storylines
+
+
+@pytest.mark.parametrize(
+    ("article", "name"),
+    [
+        ("Fire at Rotterdam refinery injures twelve. Ships bound for Rotterdam wait.", "Rotterdam"),
+        ("The ferry left Sao Paulo on Monday. Owners in the port fear for Sao Paulo.", "Sao Paulo"),
+        ("The ferry from Tarnmouth, Norway, sank. Tarnmouth mourns its dead.", "Tarnmouth"),
+    ],
+)
+def test_a_city_is_a_place_and_lends_nobody_a_family_name(article: str, name: str) -> None:
+    found = entity(build(article, "x"), name)
+    assert (found.kind, found.aliases) == ("place", ())
+
+
+def test_a_person_who_is_called_as_a_city_stays_a_person() -> None:
+    article = "Paris Bordeaux resigned. Minister Vienna Graz followed Bordeaux and Graz."
+    assert entity(build(article, "x"), "Vienna Graz").kind == "person"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.text import find_country
+from monitor.text import find_country, is_city
 from monitor.text.countries import countries
 
 
@@ -88,3 +88,13 @@ def test_no_two_countries_claim_the_same_form() -> None:
         for form in country.forms():
             owners.setdefault(form.casefold(), set()).add(country.code)
     assert {form: codes for form, codes in owners.items() if len(codes) > 1} == {}
+
+
+@pytest.mark.parametrize("written", ["Rotterdam", "São Paulo", "Moscú", "DAR ES SALAAM", "Kiew"])
+def test_a_city_is_known_in_six_languages_and_by_any_letters(written: str) -> None:
+    assert is_city(written)
+
+
+@pytest.mark.parametrize("written", ["Tarnmouth", "Rotterdam Herald", "Venezuela", "", "US"])
+def test_what_is_no_large_city_is_none(written: str) -> None:
+    assert not is_city(written)
