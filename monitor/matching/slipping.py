@@ -1,8 +1,9 @@
 """Names that somebody wrote with a slip: "Nicolas Madruo", "Machdo", "BoNordvik".
 
-Looked for only where a word looks like none: no language's table lists it, no profile knows it. One
+Looked for only where a word looks like none: neither English nor the item's language lists it. One
 word of a name may hold one slip, the others must stand as they are; a name of one word has to be long
-and keep its first letter, because short ones are one slip away from other people's.
+and keep its first letter, and what is written must be nobody else's name, because short ones are one
+slip away from other people's.
 """
 
 from __future__ import annotations
@@ -38,10 +39,11 @@ def _mended(
     longer = len(meant) - 1
     for start, end, group in compiled.names.find(mended):
         covers = first + start <= place and first + end >= place + len(meant)
-        if covers and (end - start > 1 or _is_telling(words[place], meant[0])):
+        if covers and (end - start > 1 or _is_telling(words[place], meant[0], compiled)):
             yield first + start, first + end - longer, group
 
 
-def _is_telling(written: str, meant: str) -> bool:
+def _is_telling(written: str, meant: str, compiled: Compiled) -> bool:
     """Whether one word alone is enough to know who was meant."""
-    return len(meant) >= _LEAST_ALONE and written[0] == meant[0]
+    alike = len(meant) >= _LEAST_ALONE and written[0] == meant[0]
+    return alike and not compiled.slips.knows(written)

@@ -46,8 +46,12 @@ class SlipIndex:
         )
         self._memory: dict[str, tuple[Words, ...]] = {}
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of a name as it stands."""
+        return word in self._known
+
     def find(self, word: str) -> tuple[Words, ...]:
-        """What may be meant by a folded word; nothing where the word itself is known."""
+        """What else may be meant by a folded word."""
         found = self._memory.get(word)
         if found is None:
             if len(self._memory) >= _REMEMBERED:
@@ -56,7 +60,7 @@ class SlipIndex:
         return found
 
     def _look_up(self, word: str) -> tuple[Words, ...]:
-        if word in self._known or len(word) < _LEAST - 1 or not word.isalpha():
+        if len(word) < _LEAST - 1 or not word.isalpha():
             return ()
         joined = self._joined.get(word)
         near = [(one,) for one in self._near(word) if OSA.distance(word, one) == 1]

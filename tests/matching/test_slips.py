@@ -23,6 +23,7 @@ FERRY = Profile(
             namesakes=("Castorberg Brewery",),
         ),
         Entity(name="Quistad", weight=0.5),
+        Entity(name="Vera Castorburg", weight=0.5),
     ),
     storylines=(Storyline(slug="fire", title="Fire", terms={"en": ("ferr*", "fire")}),),
     exclude=("ulmerhaven regatta",),
@@ -58,6 +59,7 @@ def kinds(match: Match) -> dict[str, str]:
         "Selma Kastorberg",
         "SelmaCastorberg",
         "Castorbreg",
+        "Selma Castorburg",
         "Norrdvik Lines",
     ],
 )
@@ -83,6 +85,7 @@ def test_it_weighs_less_than_the_name_as_it_is() -> None:
         "Quistads",  # one short word of a name is near too many others
         "Mastorberg",  # of a lone name the first letter stays
         "Castrbeg",  # two slips
+        "Castorburg",  # a word of somebody else's name
         "Castrberg Brewery",  # somebody else, written with the same slip
     ],
 )

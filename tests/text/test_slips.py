@@ -37,7 +37,7 @@ def test_every_single_slip_leads_to_the_word_meant(seed: int) -> None:
 
 
 @pytest.mark.parametrize("written", ["nordvik", "selma", "nrdvk", "nordwiks", "quit", "12345678"])
-def test_known_short_and_distant_words_mean_nobody_else(written: str) -> None:
+def test_the_word_itself_and_short_and_distant_ones_mean_nothing_else(written: str) -> None:
     assert SlipIndex(NAMES).find(written) == ()
 
 
