@@ -110,7 +110,7 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
         tokens = tokenise(text)
         heard = [token.folded for token in tokens]
         named, spoken = tuple(compiled.names.find(heard)), tuple(compiled.terms.find(heard))
-        slips = tuple(find_slips(heard, language, named, compiled))
+        slips = tuple(find_slips(heard, language, compiled))
         parts.append(Part(name, text, worth, tokens, named, spoken, slips))
     return Reading(tuple(parts), language, read_words(item, settings))
 
@@ -146,8 +146,10 @@ def _find_slips(part: Part, numbers: set[int] | None, findings: dict[int, Findin
     slipped: dict[int, Findings] = defaultdict(Findings)
     _find_signs(part, part.slips, numbers, slipped)
     for number, found in slipped.items():
+        exact = {mention.text for mention in findings[number].entities.values()}
         for name, mention in found.entities.items():
-            findings[number].entities.setdefault(name, replace(mention, slip=True))
+            if mention.text not in exact:
+                findings[number].entities.setdefault(name, replace(mention, slip=True))
 
 
 def _find_signs(

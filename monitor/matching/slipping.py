@@ -2,8 +2,7 @@
 
 Looked for only where a word looks like none: neither English nor the item's language lists it. One
 word of a name may hold one slip, the others must stand as they are; a name of one word has to be long
-and keep its first letter, and what is written must be nobody else's name, because short ones are one
-slip away from other people's.
+and keep its first letter, because short ones are one slip away from other people's.
 """
 
 from __future__ import annotations
@@ -18,13 +17,10 @@ _LEAST_ALONE = 8
 _REACH = 4
 
 
-def find_slips(
-    words: Sequence[str], language: str, named: Sequence[Where], compiled: Compiled
-) -> Iterator[Where]:
-    """Each place where a name stands but for one slip; none that an exact name covers."""
-    covered = {place for start, end, _ in named for place in range(start, end)}
+def find_slips(words: Sequence[str], language: str, compiled: Compiled) -> Iterator[Where]:
+    """Each place where a name stands but for one slip."""
     for place, word in enumerate(words):
-        if rarity(word) < UNLISTED or rarity(word, language) < UNLISTED or place in covered:
+        if rarity(word) < UNLISTED or rarity(word, language) < UNLISTED:
             continue
         for meant in compiled.slips.find(word):
             yield from _mended(words, place, meant, compiled)
@@ -39,11 +35,10 @@ def _mended(
     longer = len(meant) - 1
     for start, end, group in compiled.names.find(mended):
         covers = first + start <= place and first + end >= place + len(meant)
-        if covers and (end - start > 1 or _is_telling(words[place], meant[0], compiled)):
+        if covers and (end - start > 1 or _is_telling(words[place], meant[0])):
             yield first + start, first + end - longer, group
 
 
-def _is_telling(written: str, meant: str, compiled: Compiled) -> bool:
+def _is_telling(written: str, meant: str) -> bool:
     """Whether one word alone is enough to know who was meant."""
-    alike = len(meant) >= _LEAST_ALONE and written[0] == meant[0]
-    return alike and not compiled.slips.knows(written)
+    return len(meant) >= _LEAST_ALONE and written[0] == meant[0]

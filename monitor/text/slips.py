@@ -31,8 +31,8 @@ class SlipIndex:
     def __init__(self, names: Iterable[Sequence[str]]) -> None:
         """Know the words of ``names`` (folded), and each name with the blank forgotten."""
         whole = list(dict.fromkeys(tuple(name) for name in names))
-        self._known = frozenset(word for name in whole for word in name)
-        self._words = sorted(word for word in self._known if _is_long(word))
+        words = {word for name in whole for word in name}
+        self._words = sorted(word for word in words if _is_long(word))
         self._joined = {"".join(name): name for name in whole if len(name) > 1}
         self._heads = frozenset(word[:_HEAD] for word in self._words)
         self._tails = frozenset(word[-_TAIL:] for word in self._words)
@@ -45,10 +45,6 @@ class SlipIndex:
             ),
         )
         self._memory: dict[str, tuple[Words, ...]] = {}
-
-    def knows(self, word: str) -> bool:
-        """Whether a folded word is one of a name as it stands."""
-        return word in self._known
 
     def find(self, word: str) -> tuple[Words, ...]:
         """What else may be meant by a folded word."""
