@@ -14,7 +14,7 @@ from itertools import count
 
 from monitor.matching.settings import Settings
 from monitor.model import Entity, Profile, Storyline
-from monitor.text import PhraseIndex, content_stems, folded_words, phrase_words, weigh
+from monitor.text import PhraseIndex, SlipIndex, content_stems, folded_words, phrase_words, weigh
 
 # Short names in capitals ("US", "UN") are words of their own in small letters.
 _LONGEST_ACRONYM = 4
@@ -86,6 +86,10 @@ class Group:
         return bisect_right(self.numbers, number) - bisect_left(self.numbers, number)
 
 
+# The first word of a phrase in a text, the one after its last, and what the phrase is.
+Where = tuple[int, int, Group]
+
+
 @dataclass(slots=True)
 class Uses:
     """The profiles that use a word, by number, and how much it weighs in each.
@@ -126,6 +130,8 @@ class Compiled:
     """Whether a profile's article is a headline or little more: then a name is all there is."""
     names: PhraseIndex[Group]
     """Names, namesakes and exclusions."""
+    slips: SlipIndex
+    """The words of names and namesakes, for those written with a slip."""
     terms: PhraseIndex[Group]
     vocabulary: Mapping[str, Uses]
     numbers: Mapping[str, int]
@@ -156,6 +162,7 @@ def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compile
         profiles=tuple(profiles),
         brief=tuple(brief),
         names=names.index,
+        slips=SlipIndex(names.whole()),
         terms=terms.index,
         vocabulary=dict(vocabulary),
         numbers={profile.seed: number for number, profile in enumerate(profiles)},
@@ -168,6 +175,13 @@ class _Phrases:
     def __init__(self) -> None:
         self.index = PhraseIndex[Group]()
         self._groups: dict[tuple[str, ...], Group] = {}
+
+    def whole(self) -> Iterator[tuple[str, ...]]:
+        """The phrases without a star that name somebody."""
+        for words, group in self._groups.items():
+            names = any(not isinstance(sign, Spoken) and sign.entity for sign in group.signs)
+            if names and not any(word.endswith("*") for word in words):
+                yield words
 
     def add(self, phrase: str, sign: Sign, gain: float) -> None:
         words = phrase_words(phrase)

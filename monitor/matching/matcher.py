@@ -166,7 +166,7 @@ def _name_stems(match: Match, language: str) -> set[str]:
 
 def _found(reading: Reading, learned: Sequence[Shares], settings: Settings) -> Found:
     """What stands in an item, as retrieval wants it; ``learned`` is all that past matches add."""
-    names = {id(group): group for part in reading.parts for *_, group in part.names}
+    names = {id(group): group for part in reading.parts for *_, group in (*part.names, *part.slips)}
     terms: dict[tuple[int, str], tuple[Group, float]] = {}
     for part in reading.parts:
         for start, end, group in part.terms:
@@ -221,6 +221,9 @@ def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:
         yield _sign(
             "entity", name, mention.text, mention.field, settings.entities * left * mention.worth
         )
+        if mention.slip:
+            loss = settings.slip * settings.entities * left * mention.worth
+            yield _sign("slip", "a letter differs", mention.text, mention.field, -loss)
         left *= 1 - mention.worth
     if found.has_anchor():
         yield _sign("anchor", "a central entity is named", "", "", settings.anchor)

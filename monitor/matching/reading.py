@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
-from monitor.matching.compiled import Barred, Compiled, Group, Named, Sign, Spoken, Uses
+from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Uses, Where
 from monitor.matching.settings import Settings
+from monitor.matching.slipping import find_slips
 from monitor.model import Entity, Item
 from monitor.text import (
     TITLES,
@@ -28,8 +29,7 @@ from monitor.text import (
 _GUESSED_FROM = 300
 _FIRST_JUDGED = 2
 
-Where = tuple[int, int, Group]
-Place = tuple[int, int, Sign]
+Place = tuple[int, int, Sign, "Mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Mention:
     text: str
     field: str
     entity: Entity | None = None
+    slip: bool = False
+    """Whether the name is written with a letter too few, too many, or wrong."""
 
     def is_full_name(self) -> bool:
         """Whether it is a central person's given and family name."""
@@ -84,6 +86,8 @@ class Part:
     tokens: tuple[Token, ...]
     names: tuple[Where, ...]
     terms: tuple[Where, ...]
+    slips: tuple[Where, ...]
+    """Names written with a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +107,23 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     """Read the title and the beginning of the summary once, for all profiles together."""
     summary = item.summary[: settings.summary_reach]
     fields = (("title", item.title, 1.0), ("summary", summary, settings.summary))
-    parts = []
+    language, parts = _language_of(item), []
     for name, text, worth in fields:
         tokens = tokenise(text)
         heard = [token.folded for token in tokens]
         named, spoken = tuple(compiled.names.find(heard)), tuple(compiled.terms.find(heard))
-        parts.append(Part(name, text, worth, tokens, named, spoken))
-    return Reading(tuple(parts), _language_of(item), read_words(item, settings))
+        slips = tuple(find_slips(heard, language, compiled))
+        parts.append(Part(name, text, worth, tokens, named, spoken, slips))
+    return Reading(tuple(parts), language, read_words(item, settings))
 
 
 def find(reading: Reading, compiled: Compiled, numbers: set[int] | None) -> dict[int, Findings]:
     """What an item shows of profiles, by their numbers; of all when these are None."""
     findings: dict[int, Findings] = defaultdict(Findings)
     for part in reading.parts:
-        _find_signs(part, numbers, findings)
+        _find_signs(part, (*part.names, *part.terms), numbers, findings)
+    for part in reading.parts:
+        _find_slips(part, numbers, findings)
     for word, weight in reading.words.items():
         uses = compiled.vocabulary.get(word)
         if uses is not None:
@@ -134,12 +141,29 @@ def _of(uses: Uses, numbers: set[int] | None) -> Iterator[tuple[int, float]]:
     return ((number, weight) for number, weight in looked if weight)
 
 
-def _find_signs(part: Part, numbers: set[int] | None, findings: dict[int, Findings]) -> None:
+def _find_slips(part: Part, numbers: set[int] | None, findings: dict[int, Findings]) -> None:
+    """Names with a slip, where they are not written without one too: those need no guess."""
+    if not part.slips:
+        return
+    slipped: dict[int, Findings] = defaultdict(Findings)
+    _find_signs(part, part.slips, numbers, slipped)
+    for number, found in slipped.items():
+        exact = {mention.text for mention in findings[number].entities.values()}
+        for name, mention in found.entities.items():
+            if mention.text not in exact:
+                findings[number].entities.setdefault(name, replace(mention, slip=True))
+
+
+def _find_signs(
+    part: Part, found: Sequence[Where], numbers: set[int] | None, findings: dict[int, Findings]
+) -> None:
     places: dict[int, list[tuple[tuple[int, int, int], Place]]] = defaultdict(list)
-    for start, end, group in (*part.names, *part.terms):
+    for start, end, group in found:
+        plain = _mention(part, start, end)
         for sign in group.signs if numbers is None else group.among(numbers):
             rank = (start, group.begun, sign.order)
-            places[sign.profile].append((rank, (start, end, sign)))
+            mention = _named(plain, part, sign) if isinstance(sign, Named) else plain
+            places[sign.profile].append((rank, (start, end, sign, mention)))
     for number, ranked in places.items():
         ranked.sort(key=itemgetter(0))
         _note_all(part, [place for _, place in ranked], number, findings)
@@ -152,7 +176,7 @@ def _note_all(
     for place in places:
         other = (place[0], _entity(place)) in others
         if not other and not _has_other_given_name(place, part.tokens, part.text):
-            _note(findings[number], place[2], _mention(place, part), part.tokens[place[0]])
+            _note(findings[number], place[2], place[3], part.tokens[place[0]])
 
 
 def _entity(place: Place) -> str:
@@ -164,7 +188,7 @@ def _namesakes(places: Sequence[Place]) -> frozenset[tuple[int, str]]:
     """Where a longer name stands that is somebody else: the word, the entity it is not."""
     return frozenset(
         (word, sign.entity.name)
-        for start, end, sign in places
+        for start, end, sign, _ in places
         if isinstance(sign, Barred) and sign.entity
         for word in range(start, end)
     )
@@ -175,7 +199,7 @@ def _has_other_given_name(place: Place, tokens: Sequence[Token], text: str) -> b
 
     Judged only where capitals mean something: not in headline case, not at the start of a text.
     """
-    start, end, sign = place
+    start, end, sign, _ = place
     if not isinstance(sign, Named) or sign.entity.kind != "person":
         return False
     if end - start > 1 or start < _FIRST_JUDGED:
@@ -200,11 +224,13 @@ def _is_headline(tokens: Sequence[Token]) -> bool:
     return 2 * sum(token.text[0].isupper() for token in words) > len(words)
 
 
-def _mention(place: Place, part: Part) -> Mention:
-    start, end, sign = place
+def _named(plain: Mention, part: Part, sign: Named) -> Mention:
+    return Mention(sign.entity.weight * part.worth, plain.text, plain.field, sign.entity)
+
+
+def _mention(part: Part, start: int, end: int) -> Mention:
+    """What stands at a place, as a term: the same for all profiles that use it."""
     written = part.text[part.tokens[start].start : part.tokens[end - 1].end]
-    if isinstance(sign, Named):
-        return Mention(sign.entity.weight * part.worth, written, part.name, sign.entity)
     return Mention(rarest(part, start, end) * part.worth, written, part.name)
 
 

@@ -17,6 +17,9 @@ class Settings:
     entities: float = 0.2
     """Gain when every entity is named: 1 - product(1 - weight * field)."""
 
+    slip: float = 0.3
+    """Share of that gain that is lost when the name is written with a slip: it is a guess then."""
+
     anchor: float = 0.12
     """Gain when a central entity is named at all."""
 

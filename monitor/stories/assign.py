@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -45,8 +45,7 @@ def assign(
     ``shelf`` holds the seed's stories; those out of the window are passed over, and those that are
     ``barred`` (by hand). Between equals the earlier one wins.
     """
-    fits = [fit for fit in _fits(item, match, shelf) if fit.story not in barred]
-    best = max(fits, key=_Fit.rank, default=_Fit("", 0.0, Reason.NEW_STORY))
+    best = _best(fit for fit in _fits(item, match, shelf) if fit.story not in barred)
     joins = best.reason in _JOINS
     return Assignment(
         item=item.id,
@@ -57,6 +56,17 @@ def assign(
         reason=best.reason,
         at=match.at,
     )
+
+
+def _best(fits: Iterable[_Fit]) -> _Fit:
+    """The first of the nearest; nothing is nearer than the same text, so the search ends there."""
+    best = _Fit("", 0.0, Reason.NEW_STORY)
+    for fit in fits:
+        if fit.reason is Reason.IDENTICAL_TEXT and fit.likeness >= 1:
+            return fit
+        if not best.story or fit.rank() > best.rank():
+            best = fit
+    return best
 
 
 def _fits(item: Item, match: Match, shelf: Shelf) -> Iterator[_Fit]:

@@ -91,8 +91,9 @@ class Shelf:
             room -= len(chosen)
             for place in chosen:
                 shares[place] += weight
-        rank = sorted(((-share, place) for place, share in shares.items()))
-        texts = (self._texts[place] for _, place in rank)
+        # Between equals the earlier one: a sort upside down keeps the order of equals.
+        rank = sorted(sorted(shares), key=shares.__getitem__, reverse=True)
+        texts = (self._texts[place] for place in rank)
         fit = (text for text in texts if text and self._takes(text[0], at))
         return list(islice(fit, _CANDIDATES))
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from monitor.text.fold import fold_word
 
 # Dotted initials ("U.S.", "U.S"), figures ("1,250", "7.3", "15 000"), words with inner apostrophes
-# ("Maduro's"), plain words.
+# ("Maduro's"), plain words. The plain words of two letters and more, nearly all there are, come first.
 _WORD = re.compile(
-    r"[^\W\d_](?:\.[^\W\d_]\b)+\.?(?:['’]s\b)?"
+    r"[^\W\d_][^\W_]+(?:['’][^\W_]+)*"
+    r"|[^\W\d_](?:\.[^\W\d_]\b)+\.?(?:['’][sSſ]\b)?"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}| 000)+(?!\d)|\d+(?:[.,]\d+)*"
-    r"|[^\W_]+(?:['’][^\W_]+)*",
-    re.IGNORECASE,
+    r"|[^\W_]+(?:['’][^\W_]+)*"
 )
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _ELISION = re.compile(r"^(?:[dlnscjmt]|qu|dell|all|nell|sull|un)['’]", re.IGNORECASE)
@@ -50,20 +51,35 @@ class Token(NamedTuple):
 @lru_cache(maxsize=256)
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words and figures of a text in order; possessives and French or Italian elisions go."""
+    lowered = text.casefold() if text.isascii() else ""
     found = []
     for match in _WORD.finditer(text):
-        written, start = match[0], match.start()
-        if "." in written and not written[0].isdigit():
-            written = _POSSESSIVE.sub("", written).replace(".", "")
-        elif "'" in written or "’" in written:
-            elided = _ELISION.match(written)
-            if elided:
-                start += elided.end()
-                written = written[elided.end() :]
-            written = _POSSESSIVE.sub("", written)
-        if written:
-            found.append(Token(written, fold_word(written), start, match.end()))
+        written = match[0]
+        start, end = match.span()
+        if written.isalnum():
+            folded = lowered[start:end] if lowered else fold_word(written)
+            found.append(_token(Token, (written, folded, start, end)))
+        else:
+            found.extend(_pared(written, start, end))
     return tuple(found)
+
+
+# Half the time of the tuple's own constructor, which takes its fields by name.
+_token = tuple.__new__
+
+
+def _pared(written: str, start: int, end: int) -> Iterator[Token]:
+    """The word without its stops, elision and possessive; none if nothing is left."""
+    if "." in written and not written[0].isdigit():
+        written = _POSSESSIVE.sub("", written).replace(".", "")
+    elif "'" in written or "’" in written:
+        elided = _ELISION.match(written)
+        if elided:
+            start += elided.end()
+            written = written[elided.end() :]
+        written = _POSSESSIVE.sub("", written)
+    if written:
+        yield Token(written, fold_word(written), start, end)
 
 
 def folded_words(text: str) -> tuple[str, ...]:
