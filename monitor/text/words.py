@@ -77,9 +77,12 @@ def stem(word: str, language: str = "en") -> str:
 
 @cache
 def _stem_frequencies(language: str) -> dict[str, float]:
+    rarities = _frequencies(language)
+    shares = {rare: 10**-rare for rare in set(rarities.values())}
     occurrences: dict[str, float] = defaultdict(float)
-    for word, rare in _frequencies(language).items():
-        occurrences[_stemmer(language).stemWord(word)] += 10**-rare
+    stems = _stemmer(language).stemWords(list(rarities))
+    for stemmed, rare in zip(stems, rarities.values(), strict=True):
+        occurrences[stemmed] += shares[rare]
     return {stemmed: -math.log10(share) for stemmed, share in occurrences.items()}
 
 
