@@ -200,9 +200,9 @@ def _overtake() -> None:
     """A message does not wait for the ones before it."""
     from monitor.store import outbox
 
-    outbox._LEASE = outbox._LEASE.replace(
-        "ORDER BY created_at, id) AS place", "ORDER BY id DESC) AS place"
-    )
+    backwards = outbox._LEASE.replace("ORDER BY id) AS place", "ORDER BY id DESC) AS place")
+    assert backwards != outbox._LEASE, "the statement is another one now"
+    outbox._LEASE = backwards
 
 
 def _give_up_early() -> None:
