@@ -98,10 +98,10 @@ class Settings:
 
     akin: float = 0.06
     """Most that likeness to one confident match can add; where nothing is learned, neither is this.
-    Together with what is learned it stays below the threshold. Chosen on those sets and two of four
-    more streams of free retellings: F1 rises on the conflict (.937 -> .948) and by .03 on two of the
-    four, one of which no weight was chosen on, and falls on none. Names count as little in it as among
-    shared words: whoever is named is likely to be named again, in whatever business."""
+    Together with what is learned it stays below the threshold. Chosen on those sets and on four more
+    streams of free retellings: F1 rises on the conflict (.937 -> .948) and by .03 on two of the four,
+    and falls on none. Names count as little in it as among shared words: whoever is named is likely to
+    be named again, in whatever business."""
 
     akin_share: float = 0.5
     """What each point of that likeness (a cosine) adds ..."""
