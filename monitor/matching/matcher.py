@@ -16,12 +16,19 @@ from itertools import chain
 
 from monitor.matching.compiled import Compiled, Group, compile_profiles
 from monitor.matching.learning import Learned, Learning, Lesson
-from monitor.matching.reading import Findings, Reading, find, rarest, read_item, read_words
+from monitor.matching.reading import (
+    Findings,
+    Reading,
+    find,
+    rarest,
+    read_item,
+    read_words,
+    stems_in,
+)
 from monitor.matching.retrieval import Found, retrieve
 from monitor.matching.settings import Settings
 from monitor.model import Evidence, Item, Match, Profile
 from monitor.scales import Reason
-from monitor.text import content_stems
 
 Shares = Mapping[int, Mapping[str, float]]
 _SHOWN_WORDS = 5
@@ -100,7 +107,8 @@ class Matcher:
             if number is not None and self._is_confident(number, match):
                 words = read_words(item, self._settings)
                 own = {word for word in words if self._compiled.has_word(number, word)}
-                names = _name_stems(match, self._compiled.profiles[number].languages[0])
+                written = (sign.text for sign in match.evidence if sign.kind == "entity")
+                names = stems_in(written, self._compiled.profiles[number].languages[0])
                 lesson = Lesson(item=item.id, words=words, own=own, names=names)
                 self._learning.take(number, lesson)
 
@@ -158,12 +166,6 @@ class Matcher:
         )
 
 
-def _name_stems(match: Match, language: str) -> set[str]:
-    """The stems of the names found in a matched item, as they were written."""
-    written = (sign.text for sign in match.evidence if sign.kind == "entity")
-    return {word for text in written for word in content_stems(text, language)}
-
-
 def _found(reading: Reading, learned: Sequence[Shares], settings: Settings) -> Found:
     """What stands in an item, as retrieval wants it; ``learned`` is all that past matches add."""
     names = {id(group): group for part in reading.parts for *_, group in (*part.names, *part.slips)}
@@ -201,18 +203,20 @@ def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:
     if pairs and found.entities:
         yield _sign("together", "terms of one storyline", pairs[0], "title", settings.together)
     if found.shared:
-        words = sorted(found.shared, key=lambda word: (-found.shared[word], word))
-        cosine = min(settings.vocabulary, sum(found.shared.values()))
-        yield _sign("vocabulary", "shared words", " ".join(words[:_SHOWN_WORDS]), "", cosine)
+        yield _of_words("vocabulary", "shared words", found.shared, settings.vocabulary)
     if found.learned:
         yield _of_words("learned", "words of confident matches", found.learned)
     if found.akin:
         yield _of_words("akin", "likeness to a confident match", found.akin)
 
 
-def _of_words(kind: str, name: str, shares: Mapping[str, float]) -> Evidence:
+def _of_words(
+    kind: str, name: str, shares: Mapping[str, float], most: float = math.inf
+) -> Evidence:
+    """What words gain together, at most ``most``; the heaviest are shown."""
     words = sorted(shares, key=lambda word: (-shares[word], word))
-    return _sign(kind, name, " ".join(words[:_SHOWN_WORDS]), "", sum(shares.values()))
+    gain = min(most, sum(shares.values()))
+    return _sign(kind, name, " ".join(words[:_SHOWN_WORDS]), "", gain)
 
 
 def _weigh_entities(found: Findings, settings: Settings) -> Iterator[Evidence]:

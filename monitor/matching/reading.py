@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
@@ -72,8 +72,7 @@ class Findings:
 
     def name_stems(self, language: str) -> set[str]:
         """The stems of all names found, as they were written."""
-        written = (mention.text for mention in self.entities.values())
-        return {word for text in written for word in content_stems(text, language)}
+        return stems_in((mention.text for mention in self.entities.values()), language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,11 @@ class Reading:
     def length(self) -> int:
         """The item's length in words, as far as it was read."""
         return sum(len(part.tokens) for part in self.parts)
+
+
+def stems_in(texts: Iterable[str], language: str) -> set[str]:
+    """The stems of all of the texts."""
+    return {word for text in texts for word in content_stems(text, language)}
 
 
 def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
