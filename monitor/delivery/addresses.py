@@ -10,6 +10,8 @@ import functools
 import logging
 import re
 import warnings
+from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeGuard
 from urllib.parse import unquote_plus
 
@@ -17,12 +19,36 @@ from monitor.addresses import is_public, looks_literal, place, read_place
 from monitor.tables import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from apprise import AppriseAsset, NotifyBase
     from apprise.plugins.email.base import NotifyEmail
 
 CONSOLE = "console://"
+
+# The services that most people use, and where apprise keeps them. Each is loaded by itself: all that
+# apprise has, some 150, would take a third of the daemon's start.
+_AT_HAND = {
+    "discord": "discord:NotifyDiscord",
+    "form": "custom_form:NotifyForm",
+    "forms": "custom_form:NotifyForm",
+    "gotify": "gotify:NotifyGotify",
+    "gotifys": "gotify:NotifyGotify",
+    "json": "custom_json:NotifyJSON",
+    "jsons": "custom_json:NotifyJSON",
+    "mailto": "email.base:NotifyEmail",
+    "mailtos": "email.base:NotifyEmail",
+    "mmost": "mattermost:NotifyMattermost",
+    "mmosts": "mattermost:NotifyMattermost",
+    "ntfy": "ntfy:NotifyNtfy",
+    "ntfys": "ntfy:NotifyNtfy",
+    "slack": "slack:NotifySlack",
+    "tgram": "telegram:NotifyTelegram",
+    "workflow": "workflows:NotifyWorkflows",
+    "workflows": "workflows:NotifyWorkflows",
+    "xml": "custom_xml:NotifyXML",
+    "xmls": "custom_xml:NotifyXML",
+}
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,30})://", re.IGNORECASE)
 _BETWEEN = re.compile(r"[^\w.~+-]+")
@@ -70,11 +96,8 @@ def _is_reachable(service: NotifyBase, allowed: Collection[str]) -> bool:
 def open_service(url: str) -> NotifyBase:
     """The apprise service that a URL names. Raises UnusableAddress, saying why there is none."""
     scheme = _read_scheme(url)
-    ready_apprise()
-    from apprise import Apprise
-
     try:
-        service = Apprise.instantiate(url, asset=_asset(), suppress_exceptions=False)
+        service = _make_service(url, scheme)
     except (TypeError, ValueError, AttributeError, KeyError) as fault:
         raise UnusableAddress(_explain(scheme, scrub(str(fault), url))) from None
     if service is None:
@@ -83,22 +106,53 @@ def open_service(url: str) -> NotifyBase:
     return service
 
 
-@functools.cache
-def ready_apprise() -> None:
-    """Load apprise's services, once, and keep its own log to us.
+def _make_service(url: str, scheme: str) -> NotifyBase | None:
+    """What apprise makes of a URL, from the one service if it is at hand, else from them all."""
+    plugin = _load_alone(scheme)
+    if plugin is None:
+        _load_all()
+        from apprise import Apprise
 
-    That log names hosts and, at DEBUG, whole addresses and messages. The warnings that loading
-    gives are about apprise's imports from the standard library, nothing that we could mend.
+        return Apprise.instantiate(url, asset=_asset(), suppress_exceptions=False)
+    parts = plugin.parse_url(url.replace("/#", "/%23"))  # as apprise hands it to a service
+    return plugin(**parts | {"asset": _asset(), "tag": set()}) if parts else None
+
+
+@functools.cache
+def _load_alone(scheme: str) -> type[NotifyBase] | None:
+    """The service of a scheme that is at hand here."""
+    if scheme not in _AT_HAND:
+        return None
+    module, _, name = _AT_HAND[scheme].partition(":")
+    with _quiet_apprise():
+        plugin: type[NotifyBase] = getattr(import_module(f"apprise.plugins.{module}"), name)
+    return plugin if plugin.enabled else None
+
+
+@functools.cache
+def _load_all() -> None:
+    """Have apprise load each of its services, once."""
+    with _quiet_apprise():
+        from apprise.plugins import N_MGR as plugins  # noqa: N811  it is an object, no constant
+
+        plugins.load_modules()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _quiet_apprise() -> Iterator[None]:
+    """Keep apprise's own log to us, and the warnings of what is loaded meanwhile.
+
+    That log names hosts and, at DEBUG, whole addresses and messages. The warnings are about
+    apprise's imports from the standard library, nothing that we could mend.
     """
     log = logging.getLogger("apprise")
     log.propagate = False
     log.setLevel(logging.WARNING)
-    log.addHandler(logging.NullHandler())
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        from apprise.plugins import N_MGR as plugins  # noqa: N811  it is an object, no constant
-
-        plugins.load_modules()  # type: ignore[no-untyped-call]
+        yield
 
 
 def scrub(text: str, url: str) -> str:
@@ -138,6 +192,7 @@ def _asset() -> AppriseAsset:
 
 def _explain(scheme: str, fault: str = "") -> str:
     """The reason for a scheme that apprise does not know, cannot run, or whose parts are wrong."""
+    _load_all()
     from apprise.plugins import N_MGR as plugins  # noqa: N811  it is an object, no constant
 
     if scheme == "console":

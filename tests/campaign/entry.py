@@ -14,22 +14,33 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tests.campaign import clocks, disks, mutants, points
-
 
 def main() -> None:
-    """Patch what was asked for, then be the command line."""
+    """Patch what was asked for, then be the command line.
+
+    What nobody asked for is not loaded: how soon the product polls after a start is measured.
+    """
     if clock := os.environ.get("CAMPAIGN_CLOCK"):
+        from tests.campaign import clocks
+
         clocks.follow(Path(clock))
     if full := os.environ.get("CAMPAIGN_FULL"):
+        from tests.campaign import disks
+
         disks.fill(Path(full))
     if patience := os.environ.get("CAMPAIGN_PATIENCE"):
+        from tests.campaign import disks
+
         disks.hurry(float(patience))
     # Before the mutants: a commit that a mutant has split is two commits, and a kill may fall between.
     if kill := os.environ.get("CAMPAIGN_KILL"):
+        from tests.campaign import points
+
         point, _, number = kill.partition(":")
         points.arm(point, int(number))
     if mutant := os.environ.get("CAMPAIGN_MUTANT"):
+        from tests.campaign import mutants
+
         mutants.MUTANTS[mutant].patch()
     from monitor.cli import main as serve
 

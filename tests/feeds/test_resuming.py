@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from monitor.feeds import resuming
-from monitor.feeds.resuming import Resuming, client_context
+from monitor.feeds.resuming import Resuming, client_context, trusting_nobody
 
 # Made for these tests alone; nobody trusts it but they.
 PEM = Path(__file__).with_name("loopback.pem")
@@ -101,3 +101,14 @@ async def test_a_certificate_for_another_host_is_refused(port: int, trusting: Re
         await asyncio.open_connection(
             "127.0.0.1", port, ssl=trusting, server_hostname="other.example"
         )
+
+
+def test_what_is_made_while_nobody_is_trusted_refuses_every_server_and_later_ones_do_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(PEM))
+    with trusting_nobody():
+        made_meanwhile = ssl.create_default_context()
+    assert made_meanwhile.verify_mode is ssl.CERT_REQUIRED
+    assert made_meanwhile.cert_store_stats()["x509"] == 0
+    assert client_context().cert_store_stats()["x509"] > 0
