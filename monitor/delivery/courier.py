@@ -24,17 +24,28 @@ from monitor.secret import Secret
 log = logging.getLogger(__name__)
 
 
+# Messages of a channel that some of its recipients have and others do not have yet. What was
+# forgotten is sent to all of them again.
+_HALF_SERVED = 100
+
+
 @dataclass(slots=True)
 class Lane:
-    """A channel's turn: who may speak, since when, and an attempt that was left to itself."""
+    """A channel's turn: who may speak, since when, and an attempt that was left to itself.
+
+    ``served`` holds, for each message that not all recipients took, those who did.
+    """
 
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     free_at: float = 0.0
     stray: asyncio.Future[Answer] | None = None
+    served: dict[str, set[str]] = field(default_factory=dict)
 
 
 class Courier:
     """Delivers messages and says what became of each; it remembers nothing between runs.
+
+    Within one, a letter that some recipients took is sent again only to the others.
 
     ``channels`` by name; ``console`` prints a message whose channel has the address ``console://``;
     ``clock`` gives the time for receipts (aware, UTC).
@@ -110,13 +121,17 @@ class Courier:
         if lane.stray and not lane.stray.done():
             return Answer(ok=False, detail="an earlier attempt still hangs on this channel")
         settings = self._settings
-        lane.stray = in_background(partial(send, url, message, settings, self._clock()))
+        served = lane.served.pop(message.key, set())
+        lane.stray = in_background(partial(send, url, message, settings, self._clock(), served))
         done, _ = await asyncio.wait({lane.stray}, timeout=settings.attempt_within.total_seconds())
         loop = asyncio.get_running_loop()
         lane.free_at = loop.time() + settings.pace.total_seconds()
-        if not done:
-            return Answer(ok=False, detail="no answer in time")
-        return lane.stray.result()
+        answer = lane.stray.result() if done else Answer(ok=False, detail="no answer in time")
+        if not answer.ok:
+            lane.served[message.key] = served
+            if len(lane.served) > _HALF_SERVED:
+                del lane.served[next(iter(lane.served))]
+        return answer
 
 
 def in_background(work: Callable[[], Answer]) -> asyncio.Future[Answer]:

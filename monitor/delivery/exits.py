@@ -31,20 +31,25 @@ _NOT_PUBLIC = (
 _BELL = re.compile(r"@(?=(?:channel|here|everyone|all|room)\b)|<(?=[@!#])", re.IGNORECASE)
 
 
-def send(url: str, message: Message, settings: Settings, now: datetime) -> Answer:
+def send(
+    url: str, message: Message, settings: Settings, now: datetime, served: set[str] | None = None
+) -> Answer:
     """Send a message once. Raises UnusableAddress when the URL opens no exit.
 
-    Only public addresses are connected to, and the places of ``settings.allow_private``.
+    Only public addresses are connected to, and the places of ``settings.allow_private``. A letter
+    to several skips the ``served``, who have it from an earlier attempt; who takes it joins them.
     """
     with guarded(settings.allow_private) as gate:
-        answer = _send(url, message, settings, now)
+        answer = _send(url, message, settings, now, set() if served is None else served)
     return replace(answer, detail=_NOT_PUBLIC, permanent=False) if gate.refused else answer
 
 
-def _send(url: str, message: Message, settings: Settings, now: datetime) -> Answer:
+def _send(
+    url: str, message: Message, settings: Settings, now: datetime, served: set[str]
+) -> Answer:
     service = open_service(url)
     if is_mail(service) and service.pgp_mode == "no":
-        return send_letter(service, message, now, settings.answer_within)
+        return send_letter(service, message, now, settings.answer_within, served)
     service.socket_connect_timeout = settings.connect_within.total_seconds()
     service.socket_read_timeout = settings.answer_within.total_seconds()
     with listen() as heard:

@@ -43,21 +43,25 @@ _FAULTS: Mapping[type[OSError], str] = {
 
 
 def send_letter(
-    service: NotifyEmail, message: Message, now: datetime, patience: timedelta
+    service: NotifyEmail, message: Message, now: datetime, patience: timedelta, served: set[str]
 ) -> Answer:
     """Send one letter to each address; ``patience`` bounds each wait for the server.
 
-    It failed if one address refused it, for good only if every refusal is for good. The Message-ID
-    is the same on every attempt, so mail servers can drop what they took before.
+    It failed if one address refused it, for good only if every refusal is for good. Whoever is
+    among ``served`` has it from an earlier attempt and gets no other; who takes it now joins them.
+    The Message-ID is the same on every attempt, so mail servers can drop what they took before.
     """
     faults = []
     try:
         with _session(service, patience) as session:
             for number, (name, address) in enumerate(service.targets):
+                copies = [*service.cc, *service.bcc] if number == 0 else []
+                waiting = [one for one in (address, *copies) if one not in served]
+                if not waiting:
+                    continue
                 letter = write_letter(service, message, now)
                 letter["To"] = _address(name, address)
-                copies = [*service.cc, *service.bcc] if number == 0 else []
-                faults += _post(session, letter, [address, *copies])
+                faults += _post(session, letter, waiting, served)
     except (OSError, smtplib.SMTPException) as fault:
         faults.append(fault)
     return _judge(faults) if faults else Answer(ok=True)
@@ -111,12 +115,15 @@ def _session(service: NotifyEmail, patience: timedelta) -> Iterator[smtplib.SMTP
         session.close()
 
 
-def _post(session: smtplib.SMTP, letter: EmailMessage, recipients: list[str]) -> list[OSError]:
+def _post(
+    session: smtplib.SMTP, letter: EmailMessage, recipients: list[str], served: set[str]
+) -> list[OSError]:
     """Hand over one letter; the faults of it, none when every recipient was taken."""
     try:
         refused = session.send_message(letter, to_addrs=recipients)
     except (OSError, smtplib.SMTPException) as fault:
         return [fault]
+    served.update(one for one in recipients if one not in refused)
     return [smtplib.SMTPRecipientsRefused(refused)] if refused else []
 
 
@@ -127,7 +134,7 @@ def _judge(faults: list[OSError]) -> Answer:
         and all(code in _REFUSED_FOR_GOOD for code in _read_codes(fault))
         for fault in faults
     )
-    return Answer(ok=False, permanent=permanent, detail=_describe(faults[-1]))
+    return Answer(ok=False, permanent=permanent, detail=_describe(faults[0]))
 
 
 def _read_codes(fault: OSError) -> list[int]:
@@ -140,6 +147,8 @@ def _read_codes(fault: OSError) -> list[int]:
 
 def _describe(fault: OSError) -> str:
     """What went wrong, in our words: the server's own may quote addresses and logins."""
+    if isinstance(fault.__context__, TimeoutError):  # smtplib says of it that the server hung up
+        fault = fault.__context__
     codes = ", ".join(str(code) for code in _read_codes(fault))
     for kind, what in _FAULTS.items():
         if isinstance(fault, kind):

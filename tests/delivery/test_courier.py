@@ -17,7 +17,7 @@ from monitor.secret import Secret
 from tests.delivery.conftest import OPENED
 
 if TYPE_CHECKING:
-    from tests.delivery.conftest import WebHook
+    from tests.delivery.conftest import MailServer, WebHook
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 MESSAGE = Message(
@@ -49,6 +49,23 @@ def courier(
 
 async def deliver(url: str, message: Message = MESSAGE) -> Receipt:
     return await courier({"desk": url}).deliver(replace(ROW, message=message))
+
+
+async def test_a_letter_is_tried_again_only_with_those_who_did_not_take_it(
+    post_office: MailServer,
+) -> None:
+    post_office.replies["RCPT TO:<TWO@EXAMPLE.ORG>"] = "450 busy"
+    url = (
+        f"mailto://127.0.0.1:{post_office.port}?from=m@example.org&to=d@example.org,two@example.org"
+    )
+    desk = courier({"desk": url})
+    assert not (await desk.deliver(ROW)).ok
+    other = replace(ROW, id="o2", message=replace(MESSAGE, key="a8"))
+    assert not (await desk.deliver(other)).ok
+    post_office.replies.clear()
+    assert (await desk.deliver(ROW)).ok
+    reached = [recipients for _, recipients, _ in post_office.letters]
+    assert reached == [["d@example.org"], ["d@example.org"], ["two@example.org"]]
 
 
 def arm(monkeypatch: pytest.MonkeyPatch, hook: WebHook) -> str:

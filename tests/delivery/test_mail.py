@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
@@ -132,6 +132,27 @@ def test_one_refused_recipient_among_passing_faults_is_not_the_end(
     post_office.replies["RCPT TO:<TWO@EXAMPLE.ORG>"] = "450 busy"
     answer = post(post_office, extra=",two@example.org")
     assert (answer.ok, answer.permanent) == (False, False)
+
+
+def test_who_took_the_letter_gets_no_other_when_a_busy_mailbox_is_tried_again(
+    post_office: MailServer,
+) -> None:
+    busy = "RCPT TO:<TWO@EXAMPLE.ORG>"
+    post_office.replies[busy] = "450 busy"
+    url, served = address(post_office, ",two@example.org&cc=cc@example.org"), set[str]()
+    assert not send(url, MESSAGE, open_settings(), NOW, served).ok
+    assert served == {"desk@example.org", "cc@example.org"}
+    del post_office.replies[busy]
+    assert send(url, MESSAGE, open_settings(), NOW, served).ok
+    reached = [recipients for _, recipients, _ in post_office.letters]
+    assert reached == [["desk@example.org", "cc@example.org"], ["two@example.org"]]
+
+
+def test_a_server_that_says_nothing_is_not_said_to_hang_up(post_office: MailServer) -> None:
+    post_office.replies["DATA"] = "354-there is more to this answer"
+    short = replace(open_settings(), answer_within=timedelta(milliseconds=200))
+    answer = send(address(post_office), MESSAGE, short, NOW)
+    assert answer.detail == "the mail server did not answer in time"
 
 
 def test_a_wrong_password_is_named_but_not_shown(post_office: MailServer) -> None:
