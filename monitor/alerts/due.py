@@ -52,11 +52,13 @@ def due(
 
 
 def _batches(debts: Debts, settings: Settings, now: datetime) -> Iterator[list[Telling]]:
-    """What waits, where the wait is over; a clock that was set back ends it too.
+    """What waits, where the wait of its oldest is over.
 
     A batch is a storyline, and with it every other one that tells one of its items: two seeds that
     share an item interrupt once. Each batch is in the order of time.
     """
+    if not any(_waited(telling, settings, now) for telling in debts.waiting.values()):
+        return  # as at most ticks: then nothing is looked up
     batches: list[tuple[set[Hashable], list[Telling]]] = []
     for telling in debts.waiting.values():
         signs: set[Hashable] = {(telling.seed, telling.storyline)}
@@ -71,8 +73,13 @@ def _batches(debts: Debts, settings: Settings, now: datetime) -> Iterator[list[T
         batches = [*apart, (signs, batch)]
     for _, batch in batches:
         batch.sort(key=lambda telling: telling.at)
-        if not batch[0].at <= now < batch[0].at + settings.batch_wait:
+        if _waited(batch[0], settings, now):
             yield batch
+
+
+def _waited(telling: Telling, settings: Settings, now: datetime) -> bool:
+    """Whether its wait is over; also when the clock says that it has not begun."""
+    return not telling.at <= now < telling.at + settings.batch_wait
 
 
 def _listed(channel: Channel, owed: Owed, settings: Settings, now: datetime) -> list[Telling]:
