@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import logging
 import re
+import sys
 import warnings
 from contextlib import contextmanager
 from importlib import import_module
@@ -218,7 +219,6 @@ def _check_service(service: NotifyBase) -> None:
 
 
 def is_mail(service: NotifyBase) -> TypeGuard[NotifyEmail]:
-    """Whether the service is plain mail over SMTP."""
-    from apprise.plugins.email.base import NotifyEmail
-
-    return type(service) is NotifyEmail
+    """Whether the service is plain mail over SMTP; other kinds of it are told without loading it."""
+    mail = sys.modules.get("apprise.plugins.email.base")
+    return mail is not None and type(service) is mail.NotifyEmail

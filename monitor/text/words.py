@@ -66,7 +66,7 @@ def rarity(word: str, language: str = "en") -> float:
 
 @cache
 def _stemmer(language: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer(LANGUAGES[language])
+    return Stemmer.Stemmer(LANGUAGES[language], 0)  # its own memory costs thrice what it saves
 
 
 @lru_cache(maxsize=100_000)
