@@ -53,17 +53,30 @@ def test_the_same_news_from_two_feeds_in_one_second_alerts_once() -> None:
     desk = a_desk()
     other = replace(FEED, url="https://harbour.example/rss", source="Harbour Herald")
     title = "Prosecutor opens inquiry into sinking of Halmar Star"
-    first = decide_poll(a_poll(title), polled_before(), desk, known, 0.5)
-    second = decide_poll(a_poll(title, feed=other), polled_before(other), desk, known, 0.5)
+    (first,) = decide_poll(a_poll(title), polled_before(), desk, known, 0.5)
+    (second,) = decide_poll(a_poll(title, feed=other), polled_before(other), desk, known, 0.5)
     assert len(first.deliveries) == 1
     assert second.deliveries == ()
     assert second.judgements[0].reason is Reason.COPY
 
 
+def test_a_poll_of_many_items_comes_in_parts_of_which_the_last_ends_the_visit() -> None:
+    items = tuple(
+        ParsedItem(title=f"Council of town {number} meets again", guid=f"g{number}")
+        for number in range(600)
+    )
+    poll = replace(a_poll("Bakery wins prize"), items=items)
+    parts = list(decide_poll(poll, polled_before(), a_desk(), known, 0.5))
+    assert [len(part.items) for part in parts] == [250, 250, 100]
+    assert [part.feed is not None for part in parts] == [False, False, True]
+    for part in parts:
+        assert {item.id for item in part.items} == {seen.item for seen in part.sightings}
+
+
 def test_what_stands_in_a_feed_at_its_first_poll_interrupts_nobody() -> None:
     desk = a_desk()
     title = "Prosecutor opens inquiry into sinking of Halmar Star"
-    outcome = decide_poll(a_poll(title), FeedState(url=FEED.url), desk, known, 0.5)
+    (outcome,) = decide_poll(a_poll(title), FeedState(url=FEED.url), desk, known, 0.5)
     assert outcome.deliveries == ()
     assert [telling.reason for telling in outcome.tellings] == [Reason.BASELINE]
 
@@ -185,10 +198,10 @@ def test_a_correction_finds_whoever_was_told_the_figure() -> None:
 
 def test_an_edit_that_only_now_matches_stands_in_the_digest() -> None:
     desk = a_desk()
-    before = decide_poll(a_poll("Bakery wins prize"), polled_before(), desk, known, 0.5)
+    (before,) = decide_poll(a_poll("Bakery wins prize"), polled_before(), desk, known, 0.5)
     (item,), (seen,) = before.items, before.sightings
     names = dict.fromkeys(seen.keys, item)
-    edited = decide_poll(a_poll(INQUIRY), polled_before(), desk, lambda _: names, 0.5)
+    (edited,) = decide_poll(a_poll(INQUIRY), polled_before(), desk, lambda _: names, 0.5)
     assert [one.id for one in edited.items] == [item.id]
     assert edited.deliveries == ()
     assert [one.reason for one in edited.tellings] == [Reason.EDITED]

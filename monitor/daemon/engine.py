@@ -1,8 +1,9 @@
 """What turns while the monitor runs: visits in parallel, and one serial decider.
 
-Visits put what they bring into a queue; `decide_waiting` takes all that waits there, decides it in
-order and applies it in one transaction. When that fails the memory is loaded anew and the feeds are
-visited again once their leases end, so nothing is told that was not stored.
+Visits put what they bring into a queue; `decide_waiting` takes what waits there, decides it in
+order and applies it in one transaction. A poll with thousands of items is decided part by part, and
+nothing else meanwhile. When something fails the memory is loaded anew and the feeds are visited again
+once their leases end, so nothing is told that was not stored.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Collection, Coroutine, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -31,12 +32,32 @@ _log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=2)
 _DECIDE_AT_ONCE = 50
 # Then visits and sends have their turn; feeds that are due must not wait for a round's decisions.
-_DECIDE_FOR = 0.25
+_DECIDE_FOR = 0.1
 # In a single pass nobody waits for one feed; what comes within this time shares a transaction.
 _GATHER = 0.02
 # When one feed answers in an outage, so many others are asked whether it is over.
 _WITNESSES = 4
 _AFTER_FAULT = timedelta(seconds=15)
+
+
+@dataclass(slots=True)
+class _Visited:
+    """What a visit brought, while it is decided part by part."""
+
+    poll: Poll
+    state: FeedState
+    parts: Iterator[Outcome]
+    new: int = 0
+    matched: int = 0
+    alerts: int = 0
+
+    def next_part(self) -> Outcome:
+        """The next part that is decided; the last one has a feed."""
+        outcome = next(self.parts)
+        self.new += len(outcome.items)
+        self.matched += sum(match.verdict for match in outcome.matches)
+        self.alerts += len(outcome.alerts)
+        return outcome
 
 
 class Engine:
@@ -47,6 +68,7 @@ class Engine:
         self._clock = clock
         self._owner = owner
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
+        self._underway: _Visited | None = None
         self._visits: set[asyncio.Task[None]] = set()
         self._one_ended = asyncio.Event()
         self._closing: set[asyncio.Task[None]] = set()
@@ -68,6 +90,7 @@ class Engine:
     async def change(self, parts: Parts) -> None:
         """Go on with other parts; the old poller is closed once the visits it makes have ended."""
         await parts.poller.__aenter__()
+        self._break_off()
         old, self.parts = self.parts.poller, parts
         _start(_close(old, set(self._visits)), self._closing)
 
@@ -75,6 +98,12 @@ class Engine:
         """Give back every lease: at the start those of a former life, at the end our own."""
         self.parts.store.feeds.release(self._owner)
         self.parts.store.outbox.release(self._owner)
+
+    def next_due(self) -> datetime | None:
+        """When the next feed is due; None when that is not known."""
+        with suppress(StoreError):  # a tick complains of it
+            return self.parts.store.feeds.next_due(self._clock())
+        return None
 
     def start_visits(self) -> None:
         """Visit feeds that are due, as many as there is room for."""
@@ -108,44 +137,63 @@ class Engine:
 
     async def finish_visits(self) -> None:
         """Wait until every visit under way has brought what it brings, deciding as they come."""
-        while self._visits or not self._arrived.empty():
-            if self._arrived.empty():
+        while self._visits or self._has_work():
+            if not self._has_work():
                 self._one_ended.clear()
                 await self._one_ended.wait()
             await asyncio.sleep(_GATHER if self._visits else 0)
             self.decide_waiting()
 
     def decide_waiting(self) -> int:
-        """Decide and apply what visits have brought; how many polls that were.
+        """Decide and apply what visits have brought; how many polls that were, or parts of them.
 
         A fault of ours in one poll costs that poll only: what was decided before it is applied,
         what waits behind it comes next time, and its feed is visited again when its lease ends.
         """
-        decided: list[tuple[Poll, Outcome]] = []
+        decided: list[tuple[_Visited, Outcome]] = []
         began = perf_counter()
         try:
-            while not self._arrived.empty() and len(decided) < _DECIDE_AT_ONCE:
+            while self._has_work() and len(decided) < _DECIDE_AT_ONCE:
                 if perf_counter() - began > _DECIDE_FOR:
                     break
-                poll, state = self._arrived.get_nowait()
-                self._leased.discard(state.url)
-                decided.append((poll, self._decide(poll, state)))
+                decided.append(self._decide_next())
         except BaseException:
+            self._underway = None
             self._take(decided)
             self.reload_memory()  # it may have taken in what will never be applied
             raise
         self._take(decided)
         return len(decided)
 
-    def _take(self, decided: list[tuple[Poll, Outcome]]) -> None:
+    def _has_work(self) -> bool:
+        return self._underway is not None or not self._arrived.empty()
+
+    def _decide_next(self) -> tuple[_Visited, Outcome]:
+        visited = self._underway
+        if visited is None:
+            poll, state = self._arrived.get_nowait()
+            self._leased.discard(state.url)
+            visited = self._underway = _Visited(poll, state, self._decide(poll, state))
+        outcome = visited.next_part()
+        if outcome.feed:
+            self._underway = None
+        return visited, outcome
+
+    def _break_off(self) -> None:
+        """Leave the rest of a poll to another visit: what it was decided on is no longer so."""
+        if self._underway:
+            self._visit_again([self._underway.state.url])
+            self._underway = None
+
+    def _take(self, decided: list[tuple[_Visited, Outcome]]) -> None:
         if not decided:
             return
         if self._apply([outcome for _, outcome in decided]):
-            for poll, outcome in decided:
-                _report(poll, outcome)
+            for visited in (visited for visited, outcome in decided if outcome.feed):
+                _report(visited)
         else:
-            self._visit_again([poll.feed.url for poll, _ in decided])
-        polls = [poll for poll, _ in decided]
+            self._visit_again([visited.state.url for visited, _ in decided])
+        polls = [visited.poll for visited, outcome in decided if outcome.feed]
         feeds, now = self.parts.store.feeds, self._clock()
         if self._reach.note(polls, self.parts.feeds, len(self._visits)):
             # Their backoff was for an outage of ours. Spread over one pace: no herd.
@@ -159,7 +207,7 @@ class Engine:
         with suppress(StoreError):  # the disk is full for leases too; then the old lease holds
             self.parts.store.feeds.renew(urls, owner=self._owner, until=soon)
 
-    def _decide(self, poll: Poll, state: FeedState) -> Outcome:
+    def _decide(self, poll: Poll, state: FeedState) -> Iterator[Outcome]:
         # Chance spreads visits only; no decision on news rests on it.
         jitter = random.random()  # noqa: S311
         return decide_poll(poll, state, self.parts.desk, self.parts.store.known, jitter)
@@ -175,6 +223,7 @@ class Engine:
 
     def reload_memory(self) -> None:
         """Forget what was not applied, and take in what others wrote."""
+        self._break_off()
         now = self._clock()
         memory = self.parts.store.load_memory(now)
         self.parts.desk.matcher.relearn(self.parts.store.lessons(now))
@@ -217,6 +266,7 @@ class Engine:
         What is owed since a time yet to come is owed since now, or its digest would wait until the
         clock has come there again.
         """
+        self._break_off()
         now, memory = self._clock(), self.parts.desk.memory
         self._moved += jump
         for _ in range(self._arrived.qsize()):
@@ -275,11 +325,10 @@ def _moved(poll: Poll, jump: timedelta, now: datetime) -> Poll:
     return replace(poll, at=min(poll.at + jump, now)) if jump else poll
 
 
-def _report(poll: Poll, outcome: Outcome) -> None:
-    matched = sum(match.verdict for match in outcome.matches)
+def _report(visited: _Visited) -> None:
+    poll = visited.poll
     _log.info(
         "polled feed=%s result=%s items=%d new=%d matched=%d alerts=%d error=%s",
-        poll.feed.url,
-        poll.result,
-        *(len(poll.items), len(outcome.items), matched, len(outcome.alerts), poll.error or "-"),
+        *(poll.feed.url, poll.result, len(poll.items)),
+        *(visited.new, visited.matched, visited.alerts, poll.error or "-"),
     )

@@ -60,10 +60,19 @@ def apply(
 
     ``regrouped`` is the number of corrections by hand that the Outcomes know of (None: whatever).
     """
-    with connection.write():
+    with connection.write(lasting=any(map(_matters, outcomes))):
         if regrouped not in {None, Regroupings(connection).count()}:
             raise StoreError("stories were corrected by hand meanwhile; decided anew next time")
         write(connection, outcomes)
+
+
+def _matters(outcome: Outcome) -> bool:
+    """Whether a power cut must not take it back.
+
+    Items without a match and visits that brought nothing are found again by the next visit, for
+    the feed then stands as it stood before.
+    """
+    return bool(outcome.matches or outcome.tellings or outcome.deliveries)
 
 
 def write(connection: Connection, outcomes: Sequence[Outcome]) -> None:

@@ -1,8 +1,9 @@
 """One SQLite file, opened: reads at any time, writes in short transactions, whole or not at all.
 
 Rules. A writing transaction begins IMMEDIATE, so that it waits for its turn at the start and never
-fails half way. WAL lets readers go on beside the one writer. `synchronous=FULL`, because what is
-committed to the outbox has been promised. Threads may share a connection: one at a time gets in.
+fails half way. WAL lets readers go on beside the one writer. What is committed to the outbox has been
+promised, so the disk is waited for (`synchronous=FULL`); for what a power cut may take back it is not.
+Threads may share a connection: one at a time gets in.
 Nothing is written to a file before it is known to be ours.
 """
 
@@ -30,6 +31,7 @@ class Connection:
         self.read_only = read_only
         self._conn = conn
         self._lock = threading.RLock()
+        self._lasting = True
         self._marks = marks_of(path)
 
     @property
@@ -49,11 +51,19 @@ class Connection:
         return int(next(iter(self.rows(sql)[0].values())))
 
     @contextmanager
-    def write(self) -> Iterator[None]:
-        """One transaction: all that is run inside, or nothing of it."""
+    def write(self, *, lasting: bool = True) -> Iterator[None]:
+        """One transaction: all that is run inside, or nothing of it.
+
+        It outlives this process in any case. One that is not ``lasting`` may be lost in a power cut,
+        together with all that came after it, unless a lasting one has come since: the disk, which
+        may be busy for a second, is not waited for.
+        """
         if self.read_only:
             raise StoreError(f"{self.path} was opened for reading only")
         with self._lock, in_words(self.path):
+            if lasting is not self._lasting:
+                self._conn.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+                self._lasting = lasting
             self._conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -121,6 +131,7 @@ class Connection:
         fresh = open_for_writing(self.path)
         migrate(fresh)
         self._conn, self._marks = fresh._conn, marks_of(self.path)  # noqa: SLF001 (of this class)
+        self._lasting = True
 
     def close(self) -> None:
         """Close the file; a second time does nothing."""

@@ -26,6 +26,9 @@ UPDATE feeds SET lease_owner = :owner, lease_until = :until WHERE url IN (
     ORDER BY next_poll_at, place LIMIT :limit)
 RETURNING *
 """
+_NEXT_DUE = """
+SELECT min(next_poll_at) AS due FROM feeds WHERE place IS NOT NULL AND next_poll_at > :now
+"""
 _SOONER = "UPDATE feeds SET next_poll_at = :due WHERE url = :url"
 _FAILING = """
 SELECT url FROM feeds WHERE place IS NOT NULL AND state = 'failing' AND next_poll_at > :now
@@ -80,10 +83,15 @@ class Feeds:
             "limit": limit or -1,
             "due_only": due_only,
         }
-        with self._connection.write():
+        with self._connection.write(lasting=False):
             rows = self._connection.rows(_LEASE, values)
         rows.sort(key=lambda row: (row["next_poll_at"] or "", row["place"]))
         return tuple(FEED.read(row) for row in rows)
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next configured feed is due that is not due yet; None when there is none."""
+        (row,) = self._connection.rows(_NEXT_DUE, {"now": time_text(now)})
+        return datetime.fromisoformat(row["due"]) if row["due"] else None
 
     def renew(self, urls: Collection[str], *, owner: str, until: datetime) -> None:
         """Hold on to feeds whose visit is still under way."""
@@ -92,12 +100,12 @@ class Feeds:
             "until": time_text(until),
             "urls": json_text(sorted(urls)),
         }
-        with self._connection.write():
+        with self._connection.write(lasting=False):
             self._connection.run(_RENEW, values)
 
     def release(self, owner: str) -> None:
         """Free every feed that ``owner`` holds: at its start and at its end."""
-        with self._connection.write():
+        with self._connection.write(lasting=False):
             self._connection.run(_RELEASE, {"owner": owner})
 
     def bring_back(self, now: datetime, over: timedelta, limit: int = 0) -> int:
@@ -111,7 +119,7 @@ class Feeds:
             {"url": row["url"], "due": time_text(now + place * step)}
             for place, row in enumerate(rows)
         ]
-        with self._connection.write():
+        with self._connection.write(lasting=False):
             self._connection.run_many(f"{_SOONER} AND next_poll_at > :due", due)
         return len(rows)
 

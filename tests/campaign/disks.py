@@ -21,8 +21,8 @@ def fill(full: Path) -> None:
     whole = Connection.write
 
     @contextmanager
-    def write(self: Connection) -> Iterator[None]:
-        with whole(self):
+    def write(self: Connection, *, lasting: bool = True) -> Iterator[None]:
+        with whole(self, lasting=lasting):
             before = self._conn.total_changes
             yield
             if full.exists() and self._conn.total_changes - before > _FITS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from monitor.daemon import engine as turning
 from monitor.daemon.engine import Engine
 from monitor.desk import Desk
 from monitor.feeds import Poller
-from monitor.model import Feed, FeedState, Item, Message, Outcome, ParsedItem, Poll
+from monitor.model import Feed, FeedState, Item, Message, Outcome, ParsedItem, Poll, Query
 from monitor.pipeline import Known, decide_poll
 from monitor.scales import PollResult
 from tests.daemon.lab import Feeds, configure
@@ -38,14 +39,16 @@ def a_poll(url: str) -> Poll:
     )
 
 
-def stumbling(poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: float) -> Outcome:
+def stumbling(
+    poll: Poll, state: FeedState, desk: Desk, known: Known, jitter: float
+) -> Iterator[Outcome]:
     if poll.feed.url.endswith("broken"):
         raise RuntimeError("a fault of ours")
     return decide_poll(poll, state, desk, known, jitter)
 
 
 def stored(engine: Engine) -> list[Item]:
-    return sorted(engine.parts.store.read.items(), key=lambda item: item.title)
+    return sorted(engine.parts.store.read.items(Query(limit=0)), key=lambda item: item.title)
 
 
 def test_a_poll_that_cannot_be_decided_costs_itself_only(
@@ -83,6 +86,54 @@ def test_a_poll_that_began_before_the_clock_was_set_does_not_come_back_at_once(
         assert state.last_polled_at == NOW + jump
         assert state.next_poll_at
         assert state.next_poll_at > now[0]
+
+
+def a_long_poll() -> Poll:
+    items = [
+        ParsedItem(title=f"Council of town {number} meets again", guid=f"g{number}")
+        for number in range(600)
+    ]
+    return replace(a_poll(URLS[0]), items=tuple(items))
+
+
+def test_a_poll_of_many_items_is_stored_part_by_part_before_the_one_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = configure(tmp_path, Feeds(port=9), *URLS)
+    monkeypatch.setattr(turning, "_DECIDE_AT_ONCE", 1)
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: NOW)
+        engine = Engine(parts, lambda: NOW, "test")
+        engine._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
+        engine._arrived.put_nowait((a_poll(URLS[2]), FeedState(url=URLS[2])))
+        seen = []
+        while engine.decide_waiting():
+            polled = [state.url for state in store.feeds.states() if state.last_polled_at]
+            seen.append((len(stored(engine)), polled))
+        assert seen == [
+            (250, []),
+            (500, []),
+            (600, [URLS[0]]),
+            (601, [URLS[0], URLS[2]]),
+        ]
+
+
+def test_what_a_broken_off_poll_had_left_is_new_at_the_next_visit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = configure(tmp_path, Feeds(port=9), *URLS)
+    monkeypatch.setattr(turning, "_DECIDE_AT_ONCE", 1)
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: NOW)
+        engine = Engine(parts, lambda: NOW, "test")
+        engine._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
+        engine.decide_waiting()
+        engine.reload_memory()
+        assert engine.decide_waiting() == 0
+        engine._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
+        while engine.decide_waiting():
+            pass
+        assert len(stored(engine)) == 600
 
 
 class SlowPoller:

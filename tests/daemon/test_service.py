@@ -7,12 +7,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from monitor.daemon.notify import notify
+from monitor.daemon.service import next_tick
 from tests.daemon.lab import READY_WITHIN, Feeds, Manager, configure, serving
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -42,6 +46,16 @@ def daemon(tmp_path: Path, feeds: Feeds, manager: Manager) -> Iterator[subproces
     if process.poll() is None:
         process.kill()
     process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("due_in", "looks_in"), [(None, 0.5), (0.4, 0.4), (0.01, 0.25), (-3, 0.25), (60, 0.5)]
+)
+def test_it_looks_again_when_a_feed_is_due_but_neither_restlessly_nor_too_late(
+    due_in: float | None, looks_in: float
+) -> None:
+    due = None if due_in is None else NOW + timedelta(seconds=due_in)
+    assert next_tick(NOW, due) == NOW + timedelta(seconds=looks_in)
 
 
 def end(process: subprocess.Popen[str]) -> str:

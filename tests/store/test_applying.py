@@ -164,3 +164,25 @@ def test_priorities_are_kept_as_words_and_reasons_by_name(store: Store) -> None:
         "reason": "INTERRUPTS",
         "at": "2025-11-20T12:00:00.000250Z",
     }
+
+
+@pytest.mark.parametrize(
+    ("outcome", "waits"),
+    [
+        (invented.an_outcome(1), True),
+        (Outcome(at=NOW, items=(invented.an_item(1),), matches=(invented.a_match(1),)), True),
+        (Outcome(at=NOW, items=(invented.an_item(1),)), False),
+        (Outcome(at=NOW, feed=invented.a_poll()), False),
+    ],
+    ids=["an alert", "a match", "an item of no seed", "a visit without news"],
+)
+def test_the_disk_is_waited_for_where_a_power_cut_would_lose_what_a_seed_watches(
+    path: Path, outcome: Outcome, waits: bool
+) -> None:
+    with Store.open(path) as store:
+        store.feeds.lease(NOW, owner="us", until=NOW)  # who waits for nothing
+        store.apply([outcome])
+        full = 2  # https://sqlite.org/pragma.html#pragma_synchronous
+        assert (store._connection.figure("PRAGMA synchronous") == full) is waits
+        store.note("kept_by", "run")
+        assert store._connection.figure("PRAGMA synchronous") == full

@@ -58,6 +58,9 @@ def test_the_soonest_due_comes_first(store: Store) -> None:
     for url, minutes in zip(URLS, (3, 1, 2), strict=True):
         due = replace(invented.a_poll(url=url), next_poll_at=NOW + minutes * MINUTE)
         store.apply([Outcome(at=NOW, feed=due)])
+    assert store.feeds.next_due(NOW) == NOW + MINUTE
+    assert store.feeds.next_due(NOW + MINUTE) == NOW + 2 * MINUTE
+    assert store.feeds.next_due(NOW + 3 * MINUTE) is None
     assert leased(store, minutes=2) == [URLS[1], URLS[2]]
 
 

@@ -57,7 +57,8 @@ def _ours(place: Place) -> Figures:
                 parsed = tuple(finish(item, feed.url) for item in found.items)
                 poll = Poll(feed=feed, at=AT, result=PollResult.ITEMS, items=parsed)
                 state = FeedState(url=feed.url)
-                store.apply([decide_poll(poll, state, desk, store.known, 0.5)])
+                for outcome in decide_poll(poll, state, desk, store.known, 0.5):
+                    store.apply([outcome])
                 count += len(parsed)
     return {"cpu": watch.cpu / count, "items": count}
 
