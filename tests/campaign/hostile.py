@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -32,7 +34,7 @@ def hostile(folder: Path, seed: int, seconds: int, env: dict[str, str]) -> Found
         for feed in _HEALTHY:
             lab.publish(feed, f"Bakery {feed} wins prize for rye bread")
         watch.start()
-        wait_for(lambda: all(len(lab.asked[f"/news/{feed}"]) > 1 for feed in _HEALTHY), 20)
+        wait_for(lambda: all(len(lab.asked[f"/news/{feed}"]) > 1 for feed in _HEALTHY), 60)
         for number, feed in enumerate(_HEALTHY):
             lab.publish(feed, title(number))
         found = Found("faults", seed)
@@ -40,7 +42,8 @@ def hostile(folder: Path, seed: int, seconds: int, env: dict[str, str]) -> Found
         while time.monotonic() < until:
             time.sleep(1)
             if env:  # a mutant: its fault is often seen at once
-                _look(found, lab, watch, faults)
+                with suppress(sqlite3.Error):  # a slow start: there is no database yet
+                    _look(found, lab, watch, faults)
         peak = watch.peak_mb()
         _look(found, lab, watch, faults, last=True)
         _judge(found, lab, watch)
