@@ -80,7 +80,7 @@ def test_the_unit_exposes_little(installed: Path, *, passes: bool) -> None:
     if not passes:
         shutil.rmtree(installed / "monitor.service.d")
     unit = str(installed / UNIT.name)
-    run = analyze("security", "--offline=true", "--threshold=15", unit)
+    run = analyze("security", "--offline=true", "--threshold=12", unit)
     level = re.search(r"exposure level for \S+: (\d+\.\d+)", run.stdout)
     assert level is not None, run.stderr
     assert float(level[1]) <= 1.2

@@ -1,6 +1,6 @@
 """How the pool and its workers talk: a length (four bytes, big-endian), then that many bytes.
 
-A request is two frames: JSON with the parameters, then the body. An answer is one frame of JSON:
+A worker that can take requests says so with an empty frame. A request is two frames: JSON with the parameters, then the body. An answer is one frame of JSON:
 ``{"error": "..."}``, or the feed with its items as lists in the order of `FIELDS`.
 """
 
@@ -13,6 +13,7 @@ from datetime import datetime
 from monitor.model import ParsedItem
 
 LENGTH = struct.Struct(">I")
+READY = LENGTH.pack(0)
 # Cleaned text of 50,000 items stays below this; more is a fault.
 LONGEST_ANSWER = 256 << 20
 

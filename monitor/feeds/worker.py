@@ -2,7 +2,7 @@
 
     python -m monitor.feeds.worker PARENT_PID MEMORY_BYTES
 
-It holds no secret, opens no connection, and ends with its parent: the kernel kills it (Linux), and
+It says when it is ready, then answers each request with a frame. It holds no secret, opens no connection, and ends with its parent: the kernel kills it (Linux), and
 everywhere the end of its standard input ends it.
 """
 
@@ -21,7 +21,7 @@ from typing import BinaryIO
 from monitor.errors import FeedError
 from monitor.feeds.clean import clean_language
 from monitor.feeds.document import finish
-from monitor.feeds.frames import LENGTH, to_row
+from monitor.feeds.frames import LENGTH, READY, to_row
 from monitor.feeds.parse import parse
 
 _PR_SET_PDEATHSIG = 1
@@ -33,6 +33,8 @@ def main() -> int:
     _confine(parent=int(sys.argv[1]), memory=int(sys.argv[2]))
     gc.freeze()  # the modules stay, so what each feed leaves behind is found without walking them
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
+    answers.write(READY)
+    answers.flush()
     while (head := _read(requests)) is not None and (body := _read(requests)) is not None:
         answer = _answer(json.loads(head), body)
         answers.write(LENGTH.pack(len(answer)) + answer)

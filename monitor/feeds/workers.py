@@ -19,10 +19,13 @@ from pathlib import Path
 
 import monitor
 from monitor.errors import FeedError
-from monitor.feeds.frames import LENGTH, LONGEST_ANSWER, from_row
+from monitor.feeds.frames import LENGTH, LONGEST_ANSWER, READY, from_row
 from monitor.feeds.settings import Settings
 from monitor.model import ParsedItem
 
+# Python and the parsers are loaded in a third of a second; a busy small machine may need many times
+# that, and no feed is to be blamed for it.
+_STARTS_WITHIN = 20.0
 # A process whose memory has grown and been cut up is replaced now and then.
 _REQUESTS_EACH = 500
 # The slowest recorded feed takes 70 ms; one that takes this long steps aside for the others.
@@ -57,6 +60,15 @@ class _Worker:
     def kill(self) -> None:
         if self.alive and _is_running(self.process.pid):
             self.process.kill()
+
+    async def begin(self) -> None:
+        """Wait until it can take requests; raises EOFError when it ends before."""
+        assert self.process.stdout  # noqa: S101 (a pipe, by how it was started)
+        try:
+            await self.process.stdout.readexactly(len(READY))
+        except BaseException:
+            self.kill()
+            raise
 
     async def ask(self, request: bytes, body: bytes) -> Mapping[str, object]:
         """One request, one answer; raises EOFError or OSError when the process is gone."""
@@ -133,7 +145,10 @@ class Workers:
         self._free.clear()
 
     async def _ask(self, request: bytes, body: bytes) -> Mapping[str, object]:
-        worker = await self._take()
+        try:
+            worker = await self._take()
+        except (EOFError, OSError):  # out of time is an OSError too
+            raise FeedError("could not be parsed: no parser process could be started") from None
         kept = False
         try:
             async with asyncio.timeout(self._settings.parse_for.total_seconds()):
@@ -156,6 +171,8 @@ class Workers:
                 return worker
         worker = _Worker(await _start(self._settings))
         self._all.add(worker)
+        async with asyncio.timeout(_STARTS_WITHIN):
+            await worker.begin()
         return worker
 
     def _put_back(self, worker: _Worker, *, kept: bool) -> None:

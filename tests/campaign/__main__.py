@@ -5,10 +5,11 @@
     python -m tests.campaign --only NAME   some of it; --no-mutants: without the evidence
     python -m tests.campaign --one NAME --seed N --size N [--mutant M]     one experiment, here
 
-Each experiment runs in a process of its own, two side by side.
-The summary says how much of the processors that took, which other work beside it does not change.
-With a mutant a protection is switched off, and then the experiment must be red: that is what shows
-that it tests something.
+Each experiment runs in a process of its own, two side by side, and beside them one mutant: those
+wait for most of their time. The summary says how much of the processors that took, which other work
+beside it does not change. With a mutant a protection is switched off, and the experiment must then
+find the very promise broken that the mutant names: that is what shows that it tests something.
+It ends there. The quick form takes the chief mutants only.
 """
 
 from __future__ import annotations
@@ -20,17 +21,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.campaign import lab174
 from tests.campaign.menu import MENU
 from tests.campaign.mutants import MUTANTS
+from tests.campaign.outcome import Broken, Found, Promises
+from tests.campaign.watch import end_all
 
 _AT_ONCE = 2
-_MUTANTS_AT_ONCE = 3  # they wait for most of their time, and no figure of theirs counts
 _LONGEST = 3600
 
 
@@ -59,10 +63,13 @@ def main() -> int:
         return _run_here(asked)
     began = time.monotonic()
     tasks = list(_tasks(asked))
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        results = list(pool.map(_run_apart, [task for task in tasks if not task.mutant]))
-    with ThreadPoolExecutor(_MUTANTS_AT_ONCE) as pool:
-        results += pool.map(_run_apart, [task for task in tasks if task.mutant])
+    product = deque(task for task in tasks if not task.mutant)
+    mutants = deque(task for task in tasks if task.mutant)
+    results: list[tuple[Task, bool]] = []
+    lanes = [(product, mutants)] * _AT_ONCE + [(mutants,)]
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        for done in pool.map(_work_off, lanes):
+            results += done
     red = [task for task, good in results if not good]
     evidence = [task for task, _ in results if task.mutant]
     summary = {
@@ -79,6 +86,16 @@ def main() -> int:
     return 1 if red else 0
 
 
+def _work_off(queues: tuple[deque[Task], ...]) -> list[tuple[Task, bool]]:
+    """Take tasks from the first queue while it has any, then from the next."""
+    done = []
+    for queue in queues:
+        with suppress(IndexError):
+            while True:
+                done.append(_run_apart(queue.popleft()))
+    return done
+
+
 def _tasks(asked: argparse.Namespace) -> Iterator[Task]:
     for name, experiment in MENU.items():
         if not asked.only or name in asked.only:
@@ -88,7 +105,8 @@ def _tasks(asked: argparse.Namespace) -> Iterator[Task]:
         yield Task(name="lab", seed=1, size=3 if asked.full else 1)
     for mutant, what in MUTANTS.items():
         name = what.caught_by
-        if not asked.no_mutants and (not asked.only or name in asked.only):
+        wanted = name in asked.only if asked.only else asked.full or what.chief
+        if wanted and not asked.no_mutants:
             experiment = MENU[name]
             yield Task(name=name, seed=experiment.seeds[0], size=experiment.mutant, mutant=mutant)
 
@@ -98,22 +116,26 @@ def _run_apart(task: Task) -> tuple[Task, bool]:
     words = ["--one", task.name, "--seed", str(task.seed), "--size", str(task.size)]
     words += ["--mutant", task.mutant] if task.mutant else []
     began = time.monotonic()
-    done = subprocess.run(  # noqa: S603 (ourselves)
-        [sys.executable, "-m", "tests.campaign", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=_LONGEST,
-    )
+    said, complaint = "", f"took longer than {_LONGEST} s"
+    with suppress(subprocess.TimeoutExpired):
+        done = subprocess.run(  # noqa: S603 (ourselves)
+            [sys.executable, "-m", "tests.campaign", *words],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_LONGEST,
+        )
+        said, complaint = done.stdout, done.stderr[-600:]
     try:
-        found = json.loads(done.stdout.splitlines()[-1])
+        found = json.loads(said.splitlines()[-1])
     except (IndexError, ValueError):
-        found = {"experiment": task.name, "ok": False, "crashed": done.stderr[-600:]}
+        found = {"experiment": task.name, "ok": False, "crashed": complaint}
     found["seconds"] = round(time.monotonic() - began, 1)
     good = bool(found["ok"])
     if task.mutant:
-        good = not found["ok"] and "crashed" not in found
-        found = {"mutant": task.mutant, "caught": good, "by": found.get("broken", [])} | found
+        promise = MUTANTS[task.mutant].promise
+        good = promise in found.get("broken", [])
+        found = {"mutant": task.mutant, "caught": good, "promise": promise} | found
     print(json.dumps(found), flush=True)
     return task, good
 
@@ -121,16 +143,29 @@ def _run_apart(task: Task) -> tuple[Task, bool]:
 def _run_here(asked: argparse.Namespace) -> int:
     env = {"CAMPAIGN_MUTANT": asked.mutant} if asked.mutant else {}
     if asked.mutant:
-        MUTANTS[asked.mutant].patch()  # for what runs without a daemon of its own
-    with tempfile.TemporaryDirectory(prefix="campaign-", dir=os.environ.get("TMPDIR")) as folder:
-        if asked.one == "lab":
-            found = lab174.lab174(Path(folder), asked.seed, asked.size or 1, env)
-        else:
-            experiment = MENU[asked.one]
-            size = experiment.quick if asked.size is None else asked.size
-            found = experiment.run(Path(folder), asked.seed, size, env)
+        mutant = MUTANTS[asked.mutant]
+        mutant.patch()  # for what runs without a daemon of its own
+        Promises.sought = mutant.promise
+    with tempfile.TemporaryDirectory(
+        prefix="campaign-", dir=os.environ.get("TMPDIR"), ignore_cleanup_errors=True
+    ) as folder:
+        try:
+            found = _run(asked, Path(folder), env)
+        except Broken as promise:
+            found, Promises.sought = Found(asked.one, asked.seed), ""
+            found.holds[str(promise)] = False
+        finally:
+            end_all()
     print(found.line(), flush=True)
     return 0 if found.ok else 1
+
+
+def _run(asked: argparse.Namespace, folder: Path, env: dict[str, str]) -> Found:
+    if asked.one == "lab":
+        return lab174.lab174(folder, asked.seed, asked.size or 1, env)
+    experiment = MENU[asked.one]
+    size = experiment.quick if asked.size is None else asked.size
+    return experiment.run(folder, asked.seed, size, env)
 
 
 if __name__ == "__main__":

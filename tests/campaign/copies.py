@@ -12,6 +12,12 @@ from tests.campaign.lab import serving
 from tests.campaign.outcome import Found
 from tests.campaign.watch import Watch, title, token, wait_for, write_files
 
+_UNTOLD = "an alert without its message"
+_ALERTS_UNTOLD = """
+SELECT count(*) FROM alerts WHERE 'a' || id NOT IN (
+    SELECT value FROM deliveries, json_each(deliveries.alerts))
+"""
+
 
 def copies(folder: Path, seed: int, number: int, env: dict[str, str]) -> Found:
     """Copy first the WAL's database, then the WAL, while the daemon writes; open each copy."""
@@ -28,7 +34,13 @@ def copies(folder: Path, seed: int, number: int, env: dict[str, str]) -> Found:
                 lab.publish("a", title(copy))
             time.sleep(chance.uniform(0, 0.15))
             broken += _look(watch, folder / f"copy{copy}.db")
+            found.holds["no copy holds an alert without its message"] = not any(
+                fault == _UNTOLD for fault in broken
+            )
+        held = watch.rows("SELECT count(*) FROM items")[0][0]
         backup = watch.cli("db", "backup", str(folder / "backup.db"))
+        kept = _items_in(folder / "backup.db")
+        found.holds["an online backup holds all that was there"] = kept >= int(str(held))
         tokens = [token(copy) for copy in range(0, number, 4)]
         # One message a second on a channel.
         told = wait_for(lambda: min(lab.counts(tokens).values()) > 0, 10 + len(tokens))
@@ -60,8 +72,23 @@ def _look(watch: Watch, copy: Path) -> list[str]:
 
 def _integrity(path: Path) -> str:
     try:
-        with sqlite3.connect(path) as db:
-            db.execute("SELECT count(*) FROM items, feeds").fetchone()
-            return str(db.execute("PRAGMA integrity_check").fetchone()[0])
+        untold = _ask(path, _ALERTS_UNTOLD)
+        return _UNTOLD if untold else str(_ask(path, "PRAGMA integrity_check"))
     except sqlite3.Error as error:
         return str(error)
+
+
+def _items_in(backup: Path) -> int:
+    """How many items a backup holds; none when it cannot be read."""
+    try:
+        return int(str(_ask(backup, "SELECT count(*) FROM items")))
+    except sqlite3.Error:
+        return 0
+
+
+def _ask(path: Path, sql: str) -> object:
+    db = sqlite3.connect(path)
+    try:
+        return db.execute(sql).fetchone()[0]
+    finally:
+        db.close()

@@ -3,7 +3,8 @@
     CAMPAIGN_MUTANT=NAME      one protection switched off (see `mutants`)
     CAMPAIGN_KILL=POINT:N     SIGKILL at the N-th passing of a point (see `points`)
     CAMPAIGN_CLOCK=FILE       seconds in this file are added to the wall clock
-    CAMPAIGN_FULL=FILE        the disk is full while this file is there
+    CAMPAIGN_FULL=FILE        the disk takes nothing more while this file is there
+    CAMPAIGN_HANG=FILE        sends hang while this file is there, and that is noticed after 3 s
     CAMPAIGN_PATIENCE=N       failed messages are tried again after N seconds
 
 The product knows none of these; they are patches of this process only.
@@ -28,6 +29,8 @@ def main() -> None:
         from tests.campaign import disks
 
         disks.fill(Path(full))
+    if hang := os.environ.get("CAMPAIGN_HANG"):
+        disks.hang(Path(hang))
     if patience := os.environ.get("CAMPAIGN_PATIENCE"):
         from tests.campaign import disks
 

@@ -12,33 +12,46 @@ from tests.campaign.lab import Answer, Lab, rss
 
 ITEM = "An ordinary headline of an ordinary day"
 GOOD = rss([ITEM])
+ROLLS = "rolls-over"
+_FORBIDDEN = "not a public address"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """``ends`` is ok, failing, gone, or either; ``answer`` may look at the number of the request."""
+    """``ends`` is ok, failing, gone, or either; ``answer`` may look at the number of the request.
+
+    ``items`` is how many the monitor may hold of it, when that is sure, and ``says`` a part of the
+    error that it must give as the reason.
+    """
 
     name: str
     ends: str
     answer: Callable[[int, Lab], Answer]
-    items: int | None = None  # how many the monitor may hold of it, when that is sure
+    items: int | None = None
+    says: str = ""
 
 
 def _still(name: str, ends: str, answer: Answer, items: int | None = None) -> Fault:
     return Fault(name=name, ends=ends, answer=lambda _number, _lab: answer, items=items)
 
 
-def _to(name: str, target: Callable[[Lab], str]) -> Fault:
+def _to(name: str, target: Callable[[Lab], str], says: str = "") -> Fault:
     """A redirect that must not be followed."""
     return Fault(
         name=name,
         ends="failing",
         answer=lambda _, lab: Answer(status=301, headers=(("Location", target(lab)),)),
+        says=says,
     )
 
 
 def _gzip(body: bytes) -> Answer:
     return Answer(headers=(("Content-Encoding", "gzip"),), body=gzip.compress(body))
+
+
+def _rolls(number: int, _lab: Lab) -> Answer:
+    """Nothing of it was there at the last visit: something may have come and gone between."""
+    return Answer(body=rss([f"Bus {number} of line {line} runs late" for line in (1, 2, 3)]))
 
 
 def _named(guid: Callable[[int], str], link: Callable[[int], str], name: str, ends: str) -> Fault:
@@ -61,6 +74,7 @@ def menu(secret: Path) -> list[Fault]:
     entity = f'<!DOCTYPE r [<!ENTITY x SYSTEM "file://{secret}">]>'.encode()
     wide = b"".join(b"<i a%d='1'/>" % number for number in range(200_000))
     bomb = b"\0" * (40 << 20)
+    three = rss([f"Tram {line} has new seats" for line in (1, 2, 3)])
     return [
         _still("empty", "failing", Answer()),
         _still("page", "failing", Answer(body=b"<!doctype html><html><body>Log in</body></html>")),
@@ -76,6 +90,9 @@ def menu(secret: Path) -> list[Fault]:
         _still("gzip-bomb", "failing", _gzip(bomb)),
         _still("endless", "failing", Answer(body=GOOD + b" " * (11 << 20))),
         _still("cut", "failing", Answer(body=GOOD[:200], cut=500)),
+        _still("breaks-off", "ok", Answer(body=three[: three.rindex(b"</guid>")]), items=2),
+        _still("nested", "failing", _nested(GOOD)),
+        Fault(name=ROLLS, ends="ok", answer=_rolls),
         _still(
             "brotli", "failing", Answer(headers=(("Content-Encoding", "br"),), body=b"\x0b\x02")
         ),
@@ -91,6 +108,9 @@ def menu(secret: Path) -> list[Fault]:
         _to("to-canary", lambda lab: f"http://127.0.0.1:{lab.canary_port}/inside"),
         _to("to-name", lambda lab: f"http://localhost:{lab.canary_port}/inside"),
         _to("to-mapped", lambda lab: f"http://[::ffff:127.0.0.1]:{lab.canary_port}/inside"),
+        # On no machine does this lead anywhere, so the reason is looked at.
+        _to("to-6to4", lambda lab: f"http://[2002:7f00:1::]:{lab.canary_port}/inside", _FORBIDDEN),
+        _to("to-nat64", lambda lab: f"http://[64:ff9b::7f00:1]:{lab.canary_port}/in", _FORBIDDEN),
         _to("to-file", lambda _: f"file://{secret}"),
         _to("to-decimal", lambda lab: f"http://2130706433:{lab.canary_port}/inside"),
         _to("to-metadata", lambda _: "http://169.254.169.254/latest/meta-data/"),
@@ -108,6 +128,11 @@ def menu(secret: Path) -> list[Fault]:
         _still("json-wrong", "failing", Answer(body=json.dumps({"error": "no"}).encode())),
         _still("entities", "either", Answer(body=_laughs())),
     ]
+
+
+def _nested(body: bytes) -> Answer:
+    packed = gzip.compress(gzip.compress(body))
+    return Answer(headers=(("Content-Encoding", "gzip, gzip"),), body=packed)
 
 
 def _laughs() -> bytes:

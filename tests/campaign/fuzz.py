@@ -3,17 +3,22 @@
     pip install atheris && python -m tests.campaign.fuzz SECONDS [CORPUS]
 
 Any bytes must end as a document or as a FeedError, and what is kept must be inert. A finding ends
-it with the bytes in a file. The corpus folder is kept small by atheris itself (-merge).
+it with the bytes in a file. It begins with the files of ``corpus/``, which an ordinary test reads
+too; what it finds goes into the folder CORPUS, and whoever keeps a file of that puts it into
+``corpus/``, where each stays below 4 kB.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
 import tempfile
 import unicodedata
 from pathlib import Path
 
 from tests.campaign.faults import menu
+
+CORPUS = Path(__file__).parent / "corpus"
 
 
 def main() -> int:
@@ -24,30 +29,33 @@ def main() -> int:
         print("atheris is not installed here: pip install atheris")
         return 0
     with atheris.instrument_imports(include=["monitor.feeds"]):
-        from monitor.errors import FeedError
-        from monitor.feeds.document import finish
-        from monitor.feeds.parse import parse
-
-    def one(body: bytes) -> None:
-        try:
-            found = parse(body, "http://coast.example/feed", 2.0)
-        except FeedError:
-            return
-        for raw in found.items:
-            item = finish(raw, "http://coast.example/")
-            text = item.title + item.summary + item.guid + item.url
-            if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
-                raise AssertionError(text)
-
+        importlib.import_module("monitor.feeds.parse")
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"
-    corpus = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="fuzz-"))
-    corpus.mkdir(exist_ok=True)
+    found = Path(sys.argv[2] if len(sys.argv) > 2 else tempfile.mkdtemp(prefix="fuzz-"))
+    found.mkdir(exist_ok=True)
     for number, body in enumerate(_seeds()):
-        (corpus / f"seed{number}").write_bytes(body)
+        (found / f"seed{number}").write_bytes(body)
     limits = [f"-max_total_time={seconds}", "-max_len=4096", "-timeout=20", "-rss_limit_mb=1500"]
-    atheris.Setup([sys.argv[0], *limits, str(corpus)], one)
+    atheris.Setup([sys.argv[0], *limits, str(found), str(CORPUS)], look)
     atheris.Fuzz()
     return 0
+
+
+def look(body: bytes) -> None:
+    """Raises AssertionError, or whatever the parsers let through, when ``body`` is a finding."""
+    from monitor.errors import FeedError
+    from monitor.feeds.document import finish
+    from monitor.feeds.parse import parse
+
+    try:
+        found = parse(body, "http://coast.example/feed", 2.0)
+    except FeedError:
+        return
+    for raw in found.items:
+        item = finish(raw, "http://coast.example/")
+        text = item.title + item.summary + item.guid + item.url
+        if any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in text):
+            raise AssertionError(text)
 
 
 def _seeds() -> list[bytes]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import time
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
-from tests.campaign.faults import Fault, menu
+from tests.campaign.faults import ROLLS, Fault, menu
 from tests.campaign.lab import Answer, Asked, Lab, serving
 from tests.campaign.outcome import Found, percentile
 from tests.campaign.watch import Watch, title, token, wait_for, write_files
@@ -16,6 +18,8 @@ _HEALTHY = [f"h{number}" for number in range(20)]
 _SECRET = "CAMPAIGN-SECRET-81c2"
 _MARK = "campaign-token-5511"
 _ASKED_TO_WAIT = ("wait", "asks-to-wait")
+_CANARY = "the canary is not asked"
+_STATES = "SELECT url, state, error FROM feeds"
 
 
 def hostile(folder: Path, seed: int, seconds: int, env: dict[str, str]) -> Found:
@@ -30,12 +34,19 @@ def hostile(folder: Path, seed: int, seconds: int, env: dict[str, str]) -> Found
         for feed in _HEALTHY:
             lab.publish(feed, f"Bakery {feed} wins prize for rye bread")
         watch.start()
-        wait_for(lambda: all(len(lab.asked[f"/news/{feed}"]) > 1 for feed in _HEALTHY), 20)
+        wait_for(lambda: all(len(lab.asked[f"/news/{feed}"]) > 1 for feed in _HEALTHY), 60)
         for number, feed in enumerate(_HEALTHY):
             lab.publish(feed, title(number))
-        time.sleep(seconds)
+        found = Found("faults", seed)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            time.sleep(1)
+            if env:  # a mutant: its fault is often seen at once
+                with suppress(sqlite3.Error):  # a slow start: there is no database yet
+                    _look(found, lab, watch, faults)
         peak = watch.peak_mb()
-        found = _judge(Found("faults", seed), lab, watch, faults)
+        _look(found, lab, watch, faults, last=True)
+        _judge(found, lab, watch)
         found.figures["peak_mb"] = round(peak)
         found.holds["memory < 200 MB"] = peak < 200
         return found
@@ -62,19 +73,41 @@ def _write(folder: Path, lab: Lab, faults: list[Fault]) -> Path:
     return file
 
 
-def _judge(found: Found, lab: Lab, watch: Watch, faults: list[Fault]) -> Found:
-    states = watch.pairs("SELECT url, state FROM feeds")
+def _look(found: Found, lab: Lab, watch: Watch, faults: list[Fault], *, last: bool = False) -> None:
+    """What can be told while it runs; a feed that was not visited yet is a fault at the ``last`` look."""
+    states = {row[0]: row[1:] for row in watch.rows(_STATES)}
     held = watch.pairs("SELECT feed, count(*) FROM sightings GROUP BY feed")
-    locations = " ".join(str(row[0]) for row in watch.rows("SELECT location FROM feeds"))
-    watch.stop()
-    wrong = []
     for fault in faults:
         url = f"{lab.base}/f/{fault.name}"
-        ends = states.get(url)
-        if fault.ends not in (ends, "either") or ends is None:
-            wrong.append(f"{fault.name}: {ends}")
-        if fault.items is not None and held.get(url) != fault.items:
-            wrong.append(f"{fault.name}: {held.get(url)} items")
+        ends, error = states.get(url, ("", ""))
+        visited = ends not in ("", "new") or bool(error)
+        if visited or last:
+            found.holds[f"{fault.name} ends as the menu says"] = (
+                fault.ends in (ends, "either")
+                and fault.says in str(error)
+                and (fault.items is None or held.get(url) == fault.items)
+            )
+    locations = " ".join(str(row[0]) for row in watch.rows("SELECT location FROM feeds"))
+    early = [name for name in _ASKED_TO_WAIT if len(lab.asked[f"/f/{name}"]) > 1]
+    strangers = [
+        path
+        for path, every in list(lab.asked.items())
+        if path != "/f/to-elsewhere" and any(asked.authorization for asked in every)
+    ]
+    found.holds |= {
+        _CANARY: not lab.canary,
+        "none before the time it asked for": not early,
+        "credentials go to their origin only": not strangers,
+        "no forbidden address is stored": not re.search(r"169\.254|file:", locations)
+        and str(lab.canary_port) not in locations,
+    }
+    if len(lab.asked[f"/f/{ROLLS}"]) > 2:
+        rolled = watch.rows(f"SELECT gaps FROM feeds WHERE url LIKE '%/{ROLLS}'")  # noqa: S608 (ours)
+        found.holds["a feed that rolled over has a gap"] = bool(rolled[0][0])
+
+
+def _judge(found: Found, lab: Lab, watch: Watch) -> None:
+    watch.stop()
     late = [
         after.at - before.at - 1
         for feed in _HEALTHY
@@ -83,37 +116,24 @@ def _judge(found: Found, lab: Lab, watch: Watch, faults: list[Fault]) -> Found:
     told = lab.counts([token(number) for number in range(len(_HEALTHY))])
     log, database = watch.log(), watch.database.read_bytes()
     found.figures |= {
-        "faults": len(faults),
-        "wrong": wrong,
+        "faults": sum("menu" in promise for promise in found.holds),
         "canary": len(lab.canary),
         "late_p50_s": percentile(late, 0.5),
         "late_p99_s": percentile(late, 0.99),
         "late_max_s": round(max(late), 2),
     }
-    early = [name for name in _ASKED_TO_WAIT if len(lab.asked[f"/f/{name}"]) != 1]
-    sent = [asked for every in lab.asked.values() for asked in every if asked.cookie]
-    strangers = [
-        asked
-        for path, every in lab.asked.items()
-        for asked in every
-        if asked.authorization and path != "/f/to-elsewhere"
-    ]
     found.holds |= {
-        "each ends as the menu says": not wrong,
-        "the canary is not asked": not lab.canary,
+        "each feed that asked to wait was visited": all(
+            lab.asked[f"/f/{name}"] for name in _ASKED_TO_WAIT
+        ),
         "the secret file is not read": _SECRET.encode() not in database and _SECRET not in log,
         "healthy feeds wait < 1 s (p99)": percentile(late, 0.99) < 1,
-        "none before the time it asked for": not early,
-        "no cookies": not sent,
-        "credentials go to their origin only": not strangers,
+        "no cookies": not any(asked.cookie for every in lab.asked.values() for asked in every),
         "a credential is never stored or logged": _MARK.encode() not in database
         and _MARK not in log,
-        "no forbidden address is stored": not re.search(r"canary|169\.254|file:", locations)
-        and str(lab.canary_port) not in locations,
         "news of healthy feeds is told once": set(told.values()) == {1},
         "no traceback": "Traceback" not in log,
     }
-    return found
 
 
 def _pairs(lab: Lab, path: str) -> list[tuple[Asked, Asked]]:

@@ -67,6 +67,7 @@ class Lab:
     asked: dict[str, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     told: list[tuple[float, str]] = field(default_factory=list)
     canary: list[str] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)  # of each message that was tried
     hook: Callable[[int], int] = lambda _: 200
     hook_pause: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -131,6 +132,7 @@ def _speaker(lab: Lab) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             with lab.lock:
                 number = len(lab.told) + 1
+                lab.keys.append(self.headers.get("X-Monitor-Key", ""))
             status = lab.hook(number)
             if status == 200:
                 message = json.loads(body)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.campaign import (
+    alive,
     beside,
     channels,
     clockset,
@@ -15,6 +16,8 @@ from tests.campaign import (
     exits,
     hostile,
     kills,
+    nights,
+    service,
     simulated,
     soak,
     taken,
@@ -49,6 +52,14 @@ MENU: dict[str, Experiment] = {
     ),
     "hook-down": Experiment(run=simulated.hook_down, quick=1000, full=5000, mutant=500),
     "herd": Experiment(run=simulated.herd, quick=1000, full=10_000, mutant=300),
+    "nights": Experiment(run=nights.nights, quick=4, full=8, mutant=4),
+    "old-items": Experiment(run=nights.old_items, quick=1200, full=6000, mutant=1200),
+    "alive": Experiment(
+        run=lambda folder, seed, _, env: alive.alive(folder, seed, env),
+        quick=1,
+        full=1,
+        mutant=1,
+    ),
     "deleted-file": Experiment(
         run=lambda folder, seed, _, env: taken.taken(folder, seed, env),
         quick=1,
@@ -71,5 +82,7 @@ MENU: dict[str, Experiment] = {
     ),
     "copies": Experiment(run=copies.copies, quick=60, full=200, mutant=20, seeds=(41,)),
     "beside": Experiment(run=beside.beside, quick=20, full=60, mutant=10),
-    "soak": Experiment(run=soak.soak, quick=1000, full=10_000, mutant=500),
+    "soak": Experiment(run=soak.soak, quick=1000, full=10_000, mutant=300),
+    "fuzz": Experiment(run=service.fuzz, quick=0, full=900, mutant=0),
+    "service": Experiment(run=service.exposed, quick=1, full=1, mutant=1),
 }

@@ -1,55 +1,34 @@
 """Each protection switched off, in one process and for one experiment, which must then go red.
 
 A patch here replaces a function of the product by one that does not protect. What catches it is
-named beside it; a mutant that no experiment catches means that the promise is not tested.
+named beside it, and the promise that it breaks; a mutant that no experiment catches means that the
+promise is not tested.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-from tests.campaign import doors
+from tests.campaign import cares, doors, gates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutant:
-    """A fault of ours, and the experiment that finds it."""
+    """A fault of ours, the experiment that finds it, and the promise which is then broken.
+
+    The ``chief`` ones are part of the quick form. ``point`` is where a kill shows the fault.
+    """
 
     what: str
     caught_by: str
+    promise: str
     patch: Callable[[], None]
-
-
-def _split_commit() -> None:
-    """Items are committed first, the messages about them after that."""
-    from monitor.store import Store
-
-    whole = Store.apply
-
-    def apply(self: Store, outcomes: Any) -> None:
-        whole(self, [replace(outcome, deliveries=()) for outcome in outcomes])
-        late = [
-            replace(outcome, **_EMPTY, deliveries=outcome.deliveries)
-            for outcome in outcomes
-            if outcome.deliveries
-        ]
-        if late:
-            whole(self, late)
-
-    Store.apply = apply  # type: ignore[method-assign]
-
-
-_EMPTY: dict[str, Any] = {"feed": None} | dict.fromkeys(
-    (
-        *("items", "sightings", "matches", "assignments", "stories", "judgements"),
-        *("facts", "developments", "alerts", "tellings"),
-    ),
-    (),
-)
+    chief: bool = True
+    point: str = ""
 
 
 def _sent_before_sending() -> None:
@@ -97,14 +76,6 @@ def _keep_leases() -> None:
     Feeds.release = lambda *_: None  # type: ignore[method-assign]
 
 
-def _open_gate() -> None:
-    """Feeds may lead anywhere."""
-    from monitor.feeds import addresses, retrieve
-
-    addresses.Guard.permits = lambda *_: True  # type: ignore[method-assign]
-    retrieve.Retriever._check = lambda *_: None  # type: ignore[method-assign]
-
-
 def _open_exits() -> None:
     """Channels may lead anywhere."""
     from monitor.delivery.gate import Gate
@@ -133,60 +104,6 @@ def _password_kills() -> None:
     from monitor.delivery import answer
 
     answer.FOR_GOOD |= {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-
-
-def _tell_strangers() -> None:
-    """A feed's credentials go wherever it redirects to."""
-    from monitor.feeds import retrieve
-
-    whole = retrieve.Retriever._hop
-
-    async def hop(self: Any, url: Any, headers: Any, allowance: Any) -> Any:
-        kept = getattr(self, "kept", {})
-        self.kept = kept | {k: v for k, v in headers.items() if k == "Authorization"}
-        mine = self.kept if url.host == "localhost" else {}
-        return await whole(self, url, headers | mine, allowance)
-
-    retrieve.Retriever._hop = hop  # type: ignore[method-assign]
-
-
-def _no_caps() -> None:
-    """A body may be as large as it likes."""
-    from monitor.feeds import retrieve
-
-    whole = retrieve.Retriever.__init__
-
-    def init(self: Any, settings: Any) -> None:
-        whole(self, replace(settings, wire_bytes=1 << 40, inflated_bytes=1 << 40))
-
-    retrieve.Retriever.__init__ = init  # type: ignore[method-assign]
-
-
-def _impatient() -> None:
-    """What a server asks for is not waited for."""
-    import monitor.feeds as door
-
-    whole = door.pace
-
-    def pace(state: Any, poll: Any, *args: Any, **named: Any) -> Any:
-        return whole(state, replace(poll, wait_at_least=None), *args, **named)
-
-    door.pace = pace  # the pipeline looks it up at the door
-
-
-def _forget_validators() -> None:
-    """Feeds are asked for everything each time."""
-    from monitor.feeds import retrieve
-
-    retrieve._conditions = lambda validators: {}  # noqa: ARG005 (its signature)
-
-
-def _guid_alone() -> None:
-    """An item is known by its guid only."""
-    from monitor.feeds import identity
-
-    identity._by_name = lambda candidate, found: found.get(candidate.guid)
-    identity._by_text = lambda *_: None
 
 
 def _no_backoff() -> None:
@@ -254,71 +171,93 @@ def _many_notices() -> None:
     Notices.outage = outage  # type: ignore[method-assign]
 
 
-def _never_heal() -> None:
-    """Nobody looks whether the database is still there."""
-    from monitor.store import Store
-
-    Store.heal = lambda self: ""  # type: ignore[method-assign]  # noqa: ARG005 (its signature)
-
-
-def _ignore_the_clock() -> None:
-    """A clock that is set is not noticed."""
-    from monitor.daemon.steady import Steady
-
-    Steady.jump = lambda self: timedelta()  # type: ignore[method-assign]  # noqa: ARG005 (its signature)
-
-
-def _write_nothing_down() -> None:
-    """Alerts are sent although their rows could not be written."""
-    from monitor.daemon.engine import Engine
-
-    whole = Engine._apply
-
-    def apply(self: Any, outcomes: Any) -> bool:
-        import asyncio
-
-        stored = whole(self, outcomes)
-        for outcome in () if stored else outcomes:
-            for delivery in outcome.deliveries:
-                asyncio.ensure_future(self.parts.courier.deliver(delivery))  # noqa: RUF006 (a fault on purpose)
-        return stored
-
-    Engine._apply = apply  # type: ignore[method-assign]
+def _table() -> Iterator[tuple[str, Mutant]]:
+    for experiment, rows in _CAUGHT.items():
+        for patch, promise, *more in rows:
+            mutant = Mutant(
+                what=str(patch.__doc__),
+                caught_by=experiment,
+                promise=promise,
+                patch=patch,
+                chief=_LATER not in more,
+                point=next((one for one in more if one != _LATER), ""),
+            )
+            yield patch.__name__.strip("_").replace("_", "-"), mutant
 
 
-MUTANTS = {
-    patch.__name__.strip("_").replace("_", "-"): Mutant(
-        what=str(patch.__doc__), caught_by=caught_by, patch=patch
-    )
-    for patch, caught_by in (
-        (_split_commit, "named-kills"),
-        (_sent_before_sending, "named-kills"),
-        (_late_receipts, "named-kills"),
-        (_keep_leases, "named-kills"),
-        (_forget_validators, "named-kills"),
-        (_open_gate, "faults"),
-        (_tell_strangers, "faults"),
-        (_no_caps, "faults"),
-        (_impatient, "faults"),
-        (_guid_alone, "faults"),
-        (_open_exits, "channels"),
-        (_follow_hooks, "channels"),
-        (_password_kills, "channels"),
-        (_no_backoff, "hook-down"),
-        (_overtake, "hook-down"),
-        (_give_up_early, "hook-down"),
-        (_all_at_once, "herd"),
-        (_wait_out_backoff, "herd"),
-        (_many_notices, "herd"),
-        (_never_heal, "deleted-file"),
-        (doors.keep_old_pollers, "endings"),
-        (doors.wait_for_visits, "endings"),
-        (doors.orphans, "endings"),
-        (doors.paint, "exits"),
-        (doors.trust_markup, "exits"),
-        (doors.share_surroundings, "exits"),
-        (doors.show_secrets, "exits"),
-        (_ignore_the_clock, "clock-set"),
-        (_write_nothing_down, "full-disk"),
-    )
+_LATER = "in the full form only"
+_LOST = "nothing published is lost"
+_CANARY = "the canary is not asked"
+# By experiment: the patch, the promise that it breaks, and where a kill shows it.
+_CAUGHT: dict[str, list[tuple[Any, ...]]] = {
+    "named-kills": [
+        (cares.split_commit, _LOST, "apply.after"),
+        (_sent_before_sending, _LOST, "send.before"),
+        (_late_receipts, "a kill at rest repeats nothing", "rest"),
+        (_keep_leases, "what a former life held is taken up at once", "lease-feeds.after"),
+        (gates.forget_validators, "one unconditional request per feed in its lifetime", "rest"),
+    ],
+    "faults": [
+        (gates.open_gate, _CANARY),
+        (gates.names_for_bytes, _CANARY),
+        (gates.trust_wrappers, "to-6to4 ends as the menu says"),
+        (gates.keep_forbidden, "no forbidden address is stored"),
+        (gates.tell_strangers, "credentials go to their origin only"),
+        (gates.no_caps, "endless ends as the menu says"),
+        (gates.unwrap_all, "nested ends as the menu says", _LATER),
+        (gates.keep_half_items, "breaks-off ends as the menu says"),
+        (gates.impatient, "none before the time it asked for"),
+        (gates.guid_alone, "guid-rotates ends as the menu says"),
+        (gates.see_no_gap, "a feed that rolled over has a gap", _LATER),
+    ],
+    "channels": [
+        (_open_exits, _CANARY),
+        (_follow_hooks, "a redirect, a refusal and a fault later it is told"),
+        (_password_kills, "a redirect, a refusal and a fault later it is told"),
+        (cares.new_keys, "each attempt at a message has the same key"),
+        (cares.rush, "a message a second on a channel"),
+    ],
+    "hook-down": [
+        (_no_backoff, "<= 30 attempts a message"),
+        (_overtake, "order is kept"),
+        (_give_up_early, "none is dropped silently"),
+    ],
+    "herd": [
+        (_all_at_once, "no herd"),
+        (_wait_out_backoff, "all are back within 2 h"),
+        (_many_notices, "one notice, and one when it is over"),
+    ],
+    "nights": [(cares.forget_the_fold, "one digest a night, those of the changed clock included")],
+    "old-items": [(cares.prune_in_one_go, "a step takes few items")],
+    "alive": [
+        (cares.bark_blindly, "no word to the watchdog while a send hangs"),
+        (cares.all_is_well, "status --check tells that a message waits"),
+    ],
+    "deleted-file": [
+        (cares.never_heal, "the ledger is still there"),
+        (cares.cling_to_the_old, "a database put in its place is used from then on", _LATER),
+    ],
+    "full-disk": [
+        (cares.write_nothing_down, "nothing is told that is not written"),
+        (cares.die_of_a_fault, "it lives on", _LATER),
+    ],
+    "endings": [
+        (doors.keep_old_pollers, "a reload leaves no workers behind"),
+        (doors.wait_for_visits, "SIGTERM ends it with exit 0 within 10 s"),
+        (doors.orphans, "no worker outlives a kill by 2 s"),
+    ],
+    "exits": [
+        (doors.paint, "no exit paints the terminal"),
+        (doors.trust_markup, "no words are markup of the page"),
+        (doors.share_surroundings, "no secret in log, database, process list or output", _LATER),
+        (doors.show_secrets, "no secret in log, database, process list or output"),
+    ],
+    "clock-set": [(cares.ignore_the_clock, "no gap over one interval")],
+    "copies": [
+        (cares.split_slowly, "no copy holds an alert without its message"),
+        (cares.copy_the_file, "an online backup holds all that was there", _LATER),
+    ],
+    "beside": [(cares.wait_for_nobody, 'nobody hears "locked"', _LATER)],
+    "soak": [(gates.hoard, "memory slope < 1 MB per 1,000 polls", _LATER)],
 }
+MUTANTS = dict(_table())

@@ -3,7 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar, Self
+
+
+class Broken(Exception):
+    """The one promise is broken that a mutant is to break; nothing more need be looked at."""
+
+
+class Promises(dict[str, bool]):
+    """Each promise by name, and whether it held.
+
+    With a ``sought`` one the first sight of it broken raises Broken: a mutant then takes no longer
+    than its own fault does, and is red for that and nothing else.
+    """
+
+    sought: ClassVar[str] = ""
+
+    def __setitem__(self, promise: str, held: bool) -> None:
+        super().__setitem__(promise, held)
+        if self.sought and promise == self.sought and not held:
+            raise Broken(promise)
+
+    def __ior__(self, more: Mapping[str, bool]) -> Self:  # type: ignore[override,misc]
+        for promise, held in more.items():
+            self[promise] = held
+        return self
 
 
 @dataclass
@@ -12,7 +38,7 @@ class Found:
 
     experiment: str
     seed: int
-    holds: dict[str, bool] = field(default_factory=dict)
+    holds: Promises = field(default_factory=Promises)
     figures: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -79,7 +79,7 @@ class World:
         )
 
 
-def _parts(config: Config, store: Any, clock: Hands, **fakes: object) -> Parts:
+def parts_of(config: Config, store: Any, clock: Hands, **fakes: object) -> Parts:
     parts = watch(config, store, console=lambda _: None, clock=clock)
     return replace(parts, **fakes)  # type: ignore[arg-type]  # fakes of the same shape
 
@@ -95,14 +95,14 @@ async def _hook_down(folder: Path, seed: int, messages: int) -> Found:
     config = load(write_files(folder, Lab(port=9), []), env={}, db=None)
     batch, steps = max(1, messages // 96), 96  # a quarter of an hour each
     with open_store(config) as store:
-        parts = _parts(config, store, clock, courier=hook)
+        parts = parts_of(config, store, clock, courier=hook)
         engine = Engine(parts, clock, "campaign")
         for step in range(steps * 3):
             if step < steps:
                 store.apply([_messages(step * batch, batch, clock.now)])
             for _ in range(15):
                 engine.pump.start()
-                while await _settle():
+                while await settle():
                     pass
                 clock.now += _MINUTE
             if step > steps and len(hook.told) >= batch * steps:
@@ -131,7 +131,7 @@ async def _hook_down(folder: Path, seed: int, messages: int) -> Found:
     return found
 
 
-async def _settle() -> bool:
+async def settle() -> bool:
     """Let what is under way end; whether anything is."""
     tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     if tasks:
@@ -168,16 +168,18 @@ async def _herd(folder: Path, seed: int, feeds: int) -> Found:
     polling = replace(config.polling, concurrency=feeds)
     config = replace(config, feeds=urls, polling=polling)
     with open_store(config) as store:
-        engine = Engine(_parts(config, store, clock, poller=world, courier=hook), clock, "campaign")
+        engine = Engine(
+            parts_of(config, store, clock, poller=world, courier=hook), clock, "campaign"
+        )
         upkeep = Upkeep(engine, clock, clock.passed)
         while clock.now < _BEGIN + timedelta(hours=9):
             engine.start_visits()
-            await _settle()
+            await settle()
             while engine.decide_waiting():
                 pass
             upkeep.each_minute()
             engine.pump.start()
-            await _settle()
+            await settle()
             clock.now += _MINUTE
         await engine.pump.finish()
         titles = [row.message.title for row in store.read.deliveries()]

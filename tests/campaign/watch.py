@@ -69,6 +69,17 @@ def write_files(folder: Path, lab: Lab, urls: list[str], more: str = "") -> Path
     return file
 
 
+_STARTED: list[subprocess.Popen[bytes]] = []
+
+
+def end_all() -> None:
+    """Kill every daemon that was started here and still lives."""
+    for process in _STARTED:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
 @dataclass
 class Watch:
     """One daemon after another over the same database; ``env`` goes to each of them."""
@@ -94,6 +105,7 @@ class Watch:
                 stdout=log,
                 stderr=log,
             )
+        _STARTED.append(self.process)
 
     def kill(self) -> None:
         """SIGKILL, and wait for the body."""
@@ -150,11 +162,11 @@ class Watch:
             return str(db.execute("PRAGMA integrity_check").fetchone()[0])
 
     def cli(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Another process of ours over the same files."""
+        """Another process of ours over the same files, with the same fault put in."""
         return subprocess.run(  # noqa: S603 (our own programme)
-            [sys.executable, "-m", "monitor", "-c", str(self.file), *words],
+            [sys.executable, "-m", "tests.campaign.entry", "-c", str(self.file), *words],
             cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | self.env,
             capture_output=True,
             text=True,
             check=False,

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -54,6 +55,24 @@ async def test_no_feed_is_an_error_and_costs_no_worker(workers: Workers) -> None
 async def test_a_late_worker_is_killed_and_replaced(workers: Workers) -> None:
     with pytest.raises(FeedError, match="too long"):
         await workers.parse(SLOW, URL)
+    assert (await workers.parse(GOOD, URL)).items
+
+
+async def test_the_start_of_a_worker_is_not_counted_as_parsing() -> None:
+    pool = Workers(
+        Settings(workers=1, parse_for=timedelta(seconds=0.15))
+    )  # Python alone takes more
+    assert (await pool.parse(GOOD, URL)).items
+    await pool.close()
+
+
+async def test_a_worker_that_cannot_start_is_no_fault_of_the_feed(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(FeedError, match="no parser process could be started"):
+        await workers.parse(GOOD, URL)
+    monkeypatch.undo()
     assert (await workers.parse(GOOD, URL)).items
 
 

@@ -1,6 +1,6 @@
 """Databases of every released schema, stored as they were, are opened, brought up to date and used.
 
-Whoever releases a schema adds a file of it to ``old/``.
+Whoever releases a schema adds a file of it to ``old/``, with ``old/make.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from monitor.store import Store
 from monitor.store.version import SCHEMA
 from tests.store import invented
 from tests.store.invented import NOW
+from tests.store.old.make import written
 
+MADE = range(3, SCHEMA + 1)  # the first two are older than what makes them
 OLD = sorted((Path(__file__).parent / "old").glob("schema*.sql"))
 
 
@@ -50,6 +52,34 @@ def test_an_old_file_takes_what_is_new(old: Path) -> None:
         assert [row.id for row in store.outbox.lease(NOW, owner="us", until=NOW)] == ["o1"]
 
 
+def test_every_released_schema_is_stored() -> None:
+    assert [path.stem for path in OLD] == [f"schema{number}" for number in range(1, SCHEMA + 1)]
+
+
+@pytest.mark.parametrize("number", MADE)
+def test_a_shipped_migration_makes_what_it_made_when_it_was_released(number: int) -> None:
+    assert written(number) == OLD[number - 1].read_text()
+
+
+def test_an_old_file_ends_up_laid_out_as_a_new_one(old: Path, tmp_path: Path) -> None:
+    Store.migrate(old)
+    with Store.open(tmp_path / "new.db"):
+        pass
+    assert _layout(old) == _layout(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("path", OLD[2:], ids=lambda path: path.stem)
+def test_corrections_by_hand_and_marks_are_kept(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "monitor.db"
+    with sqlite3.connect(copy) as db:
+        db.executescript(path.read_text())
+    db.close()
+    with Store.open(copy) as store:
+        assert [mark.item for mark in store.marks.list()] == ["i2"]
+        assert [done.items for done in store.regroupings.list("s1")] == [("i2",)]
+        assert store.regroupings.hands() == {("talks", "i2"): "s1"}
+
+
 def test_migrating_says_from_where_to_where(old: Path) -> None:
     before = _schema(old)
     assert Store.migrate(old, dry_run=True) == (before, SCHEMA)
@@ -62,6 +92,14 @@ def test_a_reader_asks_for_the_migration_first(old: Path) -> None:
         pytest.skip("it is the newest schema")
     with pytest.raises(StoreError, match="monitor db migrate"):
         Store.open(old, read_only=True)
+
+
+def _layout(path: Path) -> dict[str, list[str]]:
+    """Every table, view and index with its words, however they are set."""
+    with sqlite3.connect(path) as db:
+        rows = db.execute("SELECT name, sql FROM sqlite_schema WHERE sql <> ''").fetchall()
+    db.close()
+    return {name: sql.replace('"', " ").split() for name, sql in rows if "migrations" not in name}
 
 
 def _schema(path: Path) -> int:
