@@ -35,7 +35,7 @@ test: .venv/.dev ## format, lint, types, imports, tests: all that a change must 
 	@echo "4/5 imports"; $(BIN)/lint-imports --no-logo
 	@echo "5/5 tests";   $(BIN)/pytest $(ARGS)
 
-campaign: .venv/.dev ## kills, faults, full disks, set clocks, mutants: 10 minutes; FULL=1: up to 90
+campaign: .venv/.dev $(if $(FULL),.venv/.fuzz) ## kills, faults, full disks, set clocks, mutants: 10 minutes; FULL=1: up to 90
 	@$(BIN)/python -m tests.campaign $(if $(FULL),--full) $(ARGS)
 
 bench: .venv/.runtime .venv/bench/.peers ## speed beside the peers: FULL=1 the long form, PART=P1 one row, JSON=FILE
@@ -81,6 +81,10 @@ FIND_PYTHON = for python in $(or $(PYTHON),python3 python3.14 python3.13 python3
 	@rm -rf .venv/bench && $(BIN)/python -m venv .venv/bench
 	@.venv/bench/bin/python -m pip install --disable-pip-version-check --progress-bar off -qq \
 	-r tests/bench/peers.txt || $(FAILED)
+	@touch $@
+
+.venv/.fuzz: .venv/.dev tests/campaign/fuzz.txt
+	@$(INSTALL) -r tests/campaign/fuzz.txt || $(FAILED)
 	@touch $@
 
 .venv/.dev: .venv/.python pyproject.toml constraints.txt

@@ -5,8 +5,8 @@
     python -m tests.campaign --only NAME   some of it; --no-mutants: without the evidence
     python -m tests.campaign --one NAME --seed N --size N [--mutant M]     one experiment, here
 
-Each experiment runs in a process of its own, two side by side, and beside them one mutant: those
-wait for most of their time. The summary says how much of the processors that took, which other work
+Each experiment runs in a process of its own: first, one by one, those that measure how long something
+takes, then two side by side, and beside them one mutant: those wait for most of their time. The summary says how much of the processors that took, which other work
 beside it does not change. With a mutant a protection is switched off, and the experiment must then
 find the very promise broken that the mutant names: that is what shows that it tests something.
 It ends there. The quick form takes the chief mutants only.
@@ -35,6 +35,7 @@ from tests.campaign.outcome import Broken, Found, Promises
 from tests.campaign.watch import end_all
 
 _AT_ONCE = 2
+_LAB = "lab"
 _LONGEST = 3600
 
 
@@ -63,9 +64,10 @@ def main() -> int:
         return _run_here(asked)
     began = time.monotonic()
     tasks = list(_tasks(asked))
-    product = deque(task for task in tasks if not task.mutant)
+    alone = deque(task for task in tasks if not task.mutant and _is_alone(task))
+    product = deque(task for task in tasks if not task.mutant and not _is_alone(task))
     mutants = deque(task for task in tasks if task.mutant)
-    results: list[tuple[Task, bool]] = []
+    results = _work_off((alone,))
     lanes = [(product, mutants)] * _AT_ONCE + [(mutants,)]
     with ThreadPoolExecutor(len(lanes)) as pool:
         for done in pool.map(_work_off, lanes):
@@ -86,6 +88,10 @@ def main() -> int:
     return 1 if red else 0
 
 
+def _is_alone(task: Task) -> bool:
+    return task.name == _LAB or MENU[task.name].alone
+
+
 def _work_off(queues: tuple[deque[Task], ...]) -> list[tuple[Task, bool]]:
     """Take tasks from the first queue while it has any, then from the next."""
     done = []
@@ -101,8 +107,8 @@ def _tasks(asked: argparse.Namespace) -> Iterator[Task]:
         if not asked.only or name in asked.only:
             size = experiment.full if asked.full else experiment.quick
             yield from (Task(name=name, seed=seed, size=size) for seed in experiment.seeds)
-    if lab174.path() and (asked.full or "lab" in asked.only):
-        yield Task(name="lab", seed=1, size=3 if asked.full else 1)
+    if lab174.path() and (asked.full or _LAB in asked.only):
+        yield Task(name=_LAB, seed=1, size=3 if asked.full else 1)
     for mutant, what in MUTANTS.items():
         name = what.caught_by
         wanted = name in asked.only if asked.only else asked.full or what.chief
@@ -161,7 +167,7 @@ def _run_here(asked: argparse.Namespace) -> int:
 
 
 def _run(asked: argparse.Namespace, folder: Path, env: dict[str, str]) -> Found:
-    if asked.one == "lab":
+    if asked.one == _LAB:
         return lab174.lab174(folder, asked.seed, asked.size or 1, env)
     experiment = MENU[asked.one]
     size = experiment.quick if asked.size is None else asked.size

@@ -1,6 +1,6 @@
-"""Coverage-guided fuzzing of the parse path, where atheris is installed (it is no part of the set-up):
+"""Coverage-guided fuzzing of the parse path with atheris, which only the full campaign installs:
 
-    pip install atheris && python -m tests.campaign.fuzz SECONDS [CORPUS]
+    pip install -r tests/campaign/fuzz.txt && python -m tests.campaign.fuzz SECONDS [CORPUS]
 
 Any bytes must end as a document or as a FeedError, and what is kept must be inert. A finding ends
 it with the bytes in a file. It begins with the files of ``corpus/``, which an ordinary test reads
@@ -26,8 +26,8 @@ def main() -> int:
     try:
         import atheris
     except ImportError:
-        print("atheris is not installed here: pip install atheris")
-        return 0
+        print("atheris is not installed here: pip install -r tests/campaign/fuzz.txt")
+        return 1
     with atheris.instrument_imports(include=["monitor.feeds"]):
         importlib.import_module("monitor.feeds.parse")
     seconds = sys.argv[1] if len(sys.argv) > 1 else "60"

@@ -29,21 +29,28 @@ Run = Callable[[Path, int, int, dict[str, str]], Found]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
-    """``quick``, ``full`` and ``mutant`` are its sizes; ``seeds`` are fixed, so it can be repeated."""
+    """``quick``, ``full`` and ``mutant`` are its sizes; ``seeds`` are fixed, so it can be repeated.
+
+    One that measures how long something takes runs ``alone``; what others do would be measured too.
+    """
 
     run: Run
     quick: int
     full: int
     mutant: int
     seeds: tuple[int, ...] = (1,)
+    alone: bool = False
 
 
 MENU: dict[str, Experiment] = {
+    "starts": Experiment(run=kills.starts, quick=9, full=30, mutant=0, alone=True),
     "random-kills": Experiment(
         run=kills.random_kills, quick=20, full=100, mutant=8, seeds=(11, 12, 13, 14, 15)
     ),
     "named-kills": Experiment(run=kills.named_kills, quick=1, full=3, mutant=0, seeds=(21,)),
-    "faults": Experiment(run=hostile.hostile, quick=45, full=120, mutant=25, seeds=(31,)),
+    "faults": Experiment(
+        run=hostile.hostile, quick=45, full=120, mutant=25, seeds=(31,), alone=True
+    ),
     "channels": Experiment(
         run=lambda folder, seed, _, env: channels.channels(folder, seed, env),
         quick=1,

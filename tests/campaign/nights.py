@@ -130,9 +130,9 @@ def _counting() -> Iterator[list[int]]:
     whole, sizes = Connection.write, [0]
 
     @contextmanager
-    def write(self: Connection) -> Iterator[None]:
+    def write(self: Connection, *, lasting: bool = True) -> Iterator[None]:
         before = self.figure("SELECT count(*) FROM items WHERE pruned_at IS NULL")
-        with whole(self):
+        with whole(self, lasting=lasting):
             yield
         sizes.append(before - self.figure("SELECT count(*) FROM items WHERE pruned_at IS NULL"))
 
