@@ -51,6 +51,8 @@ def decide_poll(
     ``known`` finds stored items by their identity keys; ``jitter`` lies in 0..1. What stands in a
     feed at its first good poll is its baseline: told in a digest, never as an interruption.
     """
+    if not poll.items:  # nearly all polls: the feed's own state is all that moves
+        return Outcome(at=poll.at, feed=feeds.pace(state, poll, desk.settings.polling, jitter))
     arrivals = feeds.identify(poll, known, lambda: desk.memory.new_id("i"))
     fresh = [arrival for arrival in arrivals if arrival.freshness is not Freshness.SEEN]
     new = sum(arrival.freshness is Freshness.NEW for arrival in fresh)

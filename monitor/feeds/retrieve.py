@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property, lru_cache
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
@@ -23,7 +24,7 @@ from monitor.addresses import Refused, is_public, looks_literal, place, read_pla
 from monitor.errors import FeedError
 from monitor.feeds.addresses import Guard
 from monitor.feeds.inflate import inflate
-from monitor.feeds.resuming import client_context
+from monitor.feeds.resuming import Resuming, client_context
 from monitor.feeds.settings import Settings
 from monitor.model import Feed
 
@@ -86,7 +87,6 @@ class Retriever:
                 socket_factory=self._guard.open_socket,
                 limit=0,  # the slots are the limit
                 ttl_dns_cache=60,
-                ssl=client_context(),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={
@@ -109,6 +109,11 @@ class Retriever:
     ) -> None:
         if self._session is not None:
             await self._session.close()
+
+    @cached_property
+    def _encryption(self) -> Resuming:
+        """Made when first needed: to read what the system trusts takes as long as 100 polls."""
+        return client_context()
 
     async def get(
         self, start: str, feed: Feed, validators: Validators, allowance: Allowance
@@ -167,8 +172,13 @@ class Retriever:
         assert self._session is not None, "enter the retriever first"  # noqa: S101 (our own fault)
         if any(name.lower() == "authorization" for name in headers):
             url = url.with_user(None)  # two credentials cannot be sent; the configured one counts
+        proxy = self._settings.proxy
         response = await self._session.get(
-            url, headers=headers, allow_redirects=False, proxy=self._settings.proxy or None
+            url,
+            headers=headers,
+            allow_redirects=False,
+            proxy=proxy or None,
+            ssl=self._encryption if "https" in (url.scheme, proxy[:5].lower()) else True,
         )
         try:
             if response.status in _REDIRECTS:
@@ -229,7 +239,10 @@ def _number(text: str) -> int:
 
 
 def _place_of(url: URL) -> str:
-    return place(url.raw_host or "", url.port or 0)
+    return _place(url.raw_host or "", url.port or 0)
+
+
+_place = lru_cache(maxsize=4_096)(place)
 
 
 def _read_url(text: str) -> URL:
