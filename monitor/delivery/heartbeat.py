@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.delivery.answer import Answer, name_status
 from monitor.delivery.gate import guarded
 from monitor.delivery.settings import Settings
+from monitor.delivery.wire import listen
 
 _ENOUGH = range(200, 400)
 
@@ -17,6 +18,7 @@ def beat(url: str, settings: Settings) -> Answer:
     try:
         with (
             guarded(settings.allow_private),
+            listen(),
             requests.get(url, timeout=patience, allow_redirects=False, stream=True) as response,
         ):
             status = response.status_code

@@ -3,15 +3,16 @@
 Apprise reports a failure as False and a sentence; whether to try again hangs on the status behind
 it. All of its web services speak through `requests`, which has no hook that reaches sessions made
 elsewhere, so `Session.send` is wrapped, once. The wrapper looks on, and only while `listen` is
-entered in the same thread; whoever else uses `requests` never notices. One thing it changes: no
-redirect is followed. `requests` would turn the message into a bare GET and call its 200 a success,
-and the new place might be one that must not be asked.
+entered in the same thread; whoever else uses `requests` never notices. Two things it changes. No
+redirect is followed: `requests` would turn the message into a bare GET and call its 200 a success,
+and the new place might be one that must not be asked. And what is trusted is not read anew for
+each message (`trust`).
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.delivery.answer import Answer, name_status, refuses_for_good
 
 if TYPE_CHECKING:
-    from requests import Response
+    from requests import PreparedRequest, Response, Session
 
 Send = Callable[..., "Response"]
 
@@ -72,14 +73,31 @@ def _install() -> None:
 
 def _overhear(send: Send) -> Send:
     @functools.wraps(send)
-    def overheard(*args: Any, **kwargs: Any) -> Response:  # noqa: ANN401  as they come
+    def overheard(session: Session, request: PreparedRequest, **kwargs: Any) -> Response:  # noqa: ANN401  as they come
         heard = _heard.get()
         if heard is not None:
             kwargs["allow_redirects"] = False
-        response = send(*args, **kwargs)
+            _trust(session, request, kwargs)
+        response = send(session, request, **kwargs)
         if heard is not None:
             wait = response.headers.get("Retry-After", "")
             heard.responses.append((response.status_code, wait))
         return response
 
     return overheard
+
+
+def _trust(session: Session, request: PreparedRequest, options: Mapping[str, Any]) -> None:
+    """Spare the request the reading of all certificates, where nothing unusual is asked of it."""
+    from requests.adapters import HTTPAdapter
+    from requests.utils import select_proxy
+
+    from monitor.delivery.trust import trusting
+
+    url, verify = request.url or "", options.get("verify", session.verify)
+    if not url.startswith("https://") or not verify or options.get("cert", session.cert):
+        return
+    own = type(session.get_adapter(url)) is not HTTPAdapter  # some services bring their own
+    if not own and not select_proxy(url, options.get("proxies")):
+        session.mount("https://", trusting(verify))
+        request.headers["Connection"] = "close"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,7 +66,7 @@ def serving(server: socketserver.TCPServer) -> Iterator[int]:
 
 
 @contextmanager
-def web_hook() -> Iterator[WebHook]:
+def web_hook(certificate: Path | None = None) -> Iterator[WebHook]:
     hook = WebHook()
     hook.gate.set()
 
@@ -88,8 +90,15 @@ def web_hook() -> Iterator[WebHook]:
         daemon_threads = True
         block_on_close = False
 
-    with serving(Server(("127.0.0.1", 0), Answering)) as port:
-        hook.url = f"http://127.0.0.1:{port}"
+    server = Server(("127.0.0.1", 0), Answering)
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+    with serving(server) as port:
+        hook.url = f"http{'s' if certificate else ''}://127.0.0.1:{port}"
         try:
             yield hook
         finally:
