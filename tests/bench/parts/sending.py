@@ -16,6 +16,7 @@ from tests.bench.serving import make_certificate, served
 
 _CHANNELS = 200
 _ENCRYPTED = 50  # apprise takes so long over TLS that fewer show it
+_PATIENCE = timedelta(minutes=2)  # a starved machine is slow, not deaf
 _AT = datetime(2025, 11, 20, tzinfo=UTC)
 
 
@@ -54,7 +55,13 @@ def _ours(place: Place, *, dead: bool = False, tls: bool = False) -> Figures:
             name: Channel(name=name, url=Secret(url)) for name, url in zip(names, urls, strict=True)
         }
         channels["dead"] = Channel(name="dead", url=Secret(f"{scheme}://127.0.0.1:{port}/dead"))
-        settings = Settings(allow_private=(f"127.0.0.1:{port}",), pace=timedelta())
+        settings = Settings(
+            allow_private=(f"127.0.0.1:{port}",),
+            pace=timedelta(),
+            connect_within=_PATIENCE,
+            answer_within=_PATIENCE,
+            attempt_within=2 * _PATIENCE,
+        )
         courier = Courier(channels, settings, console=lambda _message: None, clock=lambda: _AT)
         deliveries = [
             Delivery(
