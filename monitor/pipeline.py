@@ -52,7 +52,8 @@ def decide_poll(
     feed at its first good poll is its baseline: told in a digest, never as an interruption.
     """
     if not poll.items:  # nearly all polls: the feed's own state is all that moves
-        return Outcome(at=poll.at, feed=feeds.pace(state, poll, desk.settings.polling, jitter))
+        yield Outcome(at=poll.at, feed=feeds.pace(state, poll, desk.settings.polling, jitter))
+        return
     arrivals = feeds.identify(poll, known, lambda: desk.memory.new_id("i"))
     fresh = [arrival for arrival in arrivals if arrival.freshness is not Freshness.SEEN]
     new = sum(arrival.freshness is Freshness.NEW for arrival in fresh)
