@@ -12,7 +12,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 from monitor.model import Item, Story
 from monitor.stories.settings import Settings
@@ -23,7 +23,7 @@ from monitor.stories.view import View, view
 _BUDGET, _ROOM, _LATEST = 1500, 400, 60
 # Texts that are then compared in full, and of those among many. Chosen on 100,000 stories and more:
 # see tests/stories/test_shelf and the bench.
-_CANDIDATES, _AMONG_MANY = 48, 16
+_CANDIDATES, _AMONG_MANY, _AMONG_LATEST = 48, 16, 8
 # A title of fewer words ("Live updates") is the same text only with the same text below.
 _TELLING_WORDS = 4
 # The index is laid out anew when so many of its texts, at least, are gone.
@@ -99,7 +99,12 @@ class Shelf:
         if not self._words:
             self._words = self._laid_by_word()
         words = _lists(self._words, seen.whole)
-        return self._nearest(_meeting([*_rarest(words), *_rarest(lists)]), at, _AMONG_MANY)
+        rare = [*_rarest(words), *_rarest(lists)]
+        late = [(places[-_LATEST:], weight) for places, weight in words[: _ROOM // _LATEST]]
+        return [
+            *self._nearest(_meeting(rare), at, _AMONG_MANY),
+            *self._nearest(_meeting(late), at, _AMONG_LATEST),
+        ]
 
     def _nearest(self, lists: _Lists, at: datetime, most: int) -> list[tuple[Shown, View]]:
         """The texts with the largest sum of weights, the earlier one between equals."""
@@ -166,15 +171,10 @@ def _lists(index: _Index, keys: Mapping[str, float]) -> _Lists:
     return sorted(lists, key=lambda pair: len(pair[0]))
 
 
-def _rarest(lists: _Lists) -> Iterator[tuple[Sequence[int], float]]:
-    """Lists as long as there is room for them; of the next ones the end, if nearly none had been."""
-    room = _ROOM
-    for places, weight in lists:
-        chosen = places if len(places) <= room else places[-_LATEST:]
-        if len(chosen) > room:
-            break
-        room -= len(chosen)
-        yield chosen, weight
+def _rarest(lists: _Lists) -> _Lists:
+    """The first lists, as many as there is room for."""
+    lengths = accumulate([len(places) for places, _ in lists])
+    return lists[: sum([length <= _ROOM for length in lengths])]
 
 
 def _meeting(lists: _Lists) -> _Lists:
