@@ -17,7 +17,7 @@ _PEER_ASKED = 20
 
 
 def _many(place: Place) -> int:
-    return 100_000 if place.full else 10_000
+    return 100_000 if place.full else 5_000
 
 
 def _told(stories: int, *, texts: bool) -> list[Item]:
