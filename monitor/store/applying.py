@@ -7,14 +7,14 @@ working memory that fell behind is found out at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from monitor.errors import StoreError
 from monitor.model import Outcome, Sighting
 from monitor.store import shapes
 from monitor.store.connection import Connection
 from monitor.store.regrouping import Regroupings
-from monitor.store.rows import Noun, Shape, json_text, number, time_text
+from monitor.store.rows import Noun, Shape, number, time_text
 from monitor.store.sql import Stored
 
 # The index needs an item's words as they were put in, so it goes first and comes back last.
@@ -78,14 +78,18 @@ def _matters(outcome: Outcome) -> bool:
 def write(connection: Connection, outcomes: Sequence[Outcome]) -> None:
     """The same within a transaction of the caller's."""
     touched = {number(item.id, "i") for outcome in outcomes for item in outcome.items}
-    ids = {"ids": json_text(sorted(touched))}
+    ids = {"ids": _listed(touched)}
     there = {row["id"] for row in connection.rows(_THERE, ids)} if touched else set()
     if there:
-        connection.run(UNINDEX, {"ids": json_text(sorted(there))})
+        connection.run(UNINDEX, {"ids": _listed(there)})
     for outcome in outcomes:
         _apply_one(connection, outcome, there)
     if touched:
         connection.run(_INDEX, ids)
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return f"[{','.join(map(str, sorted(ids)))}]"
 
 
 def _apply_one(connection: Connection, outcome: Outcome, there: set[int]) -> None:

@@ -82,7 +82,7 @@ def answer(ask: Ask, name: str, query: Query, words: str | None = None) -> list[
     """
     if words is not None and not phrases(words):
         return []
-    sql, values = statement(name, query) if words is None else search(words, query)
+    sql, values = statement(name, query, ask) if words is None else search(words, query)
     return [told(LISTS[name].name, row) for row in ask(sql, values)]
 
 

@@ -211,7 +211,7 @@ class Reader:
 
     def _list(self, name: str, query: Query) -> tuple[Any, ...]:
         _, shape = _LISTINGS[KINDS[listing.LISTS[name].name]]
-        return self._read(shape, *listing.statement(name, query))
+        return self._read(shape, *listing.statement(name, query, self._connection.rows))
 
     def _read(self, shape: Shape[Noun], sql: str, values: Mapping[str, Stored]) -> tuple[Noun, ...]:
         return tuple(shape.read(row) for row in self._connection.rows(sql, values))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from types import UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -34,6 +34,8 @@ Writing = Callable[[Any], Stored]
 time_text = lru_cache(maxsize=1_000)(sql.time_text)
 
 
+# The rows of one item all point to it.
+@lru_cache(maxsize=10_000)
 def number(shown: str, kind: str) -> int:
     """``i12`` to 12; raises ValueError when it is not an id of this kind."""
     digits = shown[1:]
@@ -106,7 +108,7 @@ class Shape(Generic[Noun]):
     def _writing(self, name: str, hint: Any) -> Writing | None:  # noqa: ANN401 (a type hint may be any object)
         letter = self._letters.get(name)
         if letter:
-            return lambda value: number(value, letter) if value else None
+            return partial(_pointed, letter)
         if hint in (str, int, float):
             return None
         if hint in (datetime, datetime | None):
@@ -135,6 +137,10 @@ def _plain(value: object) -> Any:  # noqa: ANN401, PLR0911 (JSON has no narrower
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value
+
+
+def _pointed(letter: str, shown: str) -> Stored:
+    return number(shown, letter) if shown else None
 
 
 def _pointer(letter: str) -> Reading:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 
 from monitor.model import Assignment, Item, Match, Story
 from monitor.scales import Reason
@@ -19,18 +20,17 @@ from monitor.text import letter_likeness
 # So many stories, those with the nearest texts, are compared as a whole.
 _STORIES = 5
 _JOINS = frozenset({Reason.IDENTICAL_TEXT, Reason.SAME_TELLING})
+_likeness = attrgetter("likeness")
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How an item fits a story: 0..1, and why it joins or not."""
+    """How an item fits a story: 0..1, and why it joins or not; ``nearest`` of its texts."""
 
     story: str
     likeness: float
     reason: Reason
-
-    def rank(self) -> tuple[bool, bool, float]:
-        return self.reason in _JOINS, self.reason is Reason.IDENTICAL_TEXT, self.likeness
+    nearest: View | None = None
 
 
 def assign(
@@ -45,7 +45,7 @@ def assign(
     ``shelf`` holds the seed's stories; those out of the window are passed over, and those that are
     ``barred`` (by hand). Between equals the earlier one wins.
     """
-    best = _best(fit for fit in _fits(item, match, shelf) if fit.story not in barred)
+    best = _best(item, match, shelf, barred)
     joins = best.reason in _JOINS
     return Assignment(
         item=item.id,
@@ -58,40 +58,46 @@ def assign(
     )
 
 
-def _best(fits: Iterable[_Fit]) -> _Fit:
-    """The first of the nearest; nothing is nearer than the same text, so the search ends there."""
-    best = _Fit("", 0.0, Reason.NEW_STORY)
-    for fit in fits:
-        if fit.reason is Reason.IDENTICAL_TEXT and fit.likeness >= 1:
-            return fit
-        if not best.story or fit.rank() > best.rank():
-            best = fit
-    return best
-
-
-def _fits(item: Item, match: Match, shelf: Shelf) -> Iterator[_Fit]:
-    """How the item fits the stories that may tell the same, the earlier story first."""
+def _best(item: Item, match: Match, shelf: Shelf, barred: Collection[str]) -> _Fit:
+    """The same text before the same telling, the nearer before the farther, the earlier one first."""
     mine, at = view(item), item.effective_at
+    same = []
     for shown, text in shelf.copies(mine, at):
-        yield _Fit(shown.story, _whole(1.0, mine.text, text), Reason.IDENTICAL_TEXT)
+        if shown.story not in barred:
+            same.append(_Fit(shown.story, _whole(1.0, mine.text, text), Reason.IDENTICAL_TEXT))
+            if same[-1].likeness >= 1:  # nothing is nearer
+                return same[-1]
     told = Telling(mine, match, shelf.settings)
+    fits = [_compare(told, one, shelf) for one in _near(told, shelf, at) if one.story not in barred]
+    same += [fit for fit in fits if fit.reason is Reason.IDENTICAL_TEXT]
+    if same:
+        return max(same, key=_likeness)
+    ranked = sorted(fits, key=_likeness, reverse=True)
+    judged = (_judged(told, fit) for fit in ranked)
+    joined = next((fit for fit in judged if fit.reason is Reason.SAME_TELLING), None)
+    return joined or (_judged(told, ranked[0]) if ranked else _Fit("", 0.0, Reason.NEW_STORY))
+
+
+def _near(told: Telling, shelf: Shelf, at: datetime) -> list[Shown]:
+    """The stories with the nearest texts, the earlier story first."""
+    mine, abroad = told.view.language, shelf.settings.abroad_window
     nearest: dict[Shown, float] = {}
-    for shown, other in shelf.like(mine, at):
-        if other.language == mine.language or at <= shown.last_at + shelf.settings.abroad_window:
+    for shown, other in shelf.like(told.view, at):
+        if other.language == mine or at <= shown.last_at + abroad:
             nearest[shown] = max(nearest.get(shown, 0.0), told.likeness(other))
-    chosen = sorted(nearest, key=lambda shown: -nearest[shown])[:_STORIES]
-    for shown in sorted(chosen, key=lambda shown: shown.first_at):
-        yield _compare(told, shown, shelf)
+    chosen = sorted(nearest, key=nearest.__getitem__, reverse=True)[:_STORIES]
+    return sorted(chosen, key=lambda shown: shown.first_at)
 
 
 def _compare(told: Telling, shown: Shown, shelf: Shelf) -> _Fit:
-    """How the item fits one story: as its nearest text and those of its near side say."""
+    """How the item fits one story, as its nearest text and those of its near side say.
+
+    That it tells the same has still to stand against what parts the two: see `_judged`.
+    """
     views = list(shown.texts)
     tellings = told.likenesses(views)
     near = max(tellings)
-    nearest = views[tellings.index(near)]
-    others = [other.claims for other in views]
-    differs = figures_differ(told.view.claims, others)
+    differs = figures_differ(told.view.counts, [other.counts for other in views])
     # Letters are compared only where the words leave hope: copies share nearly all of them.
     if not differs:
         for other in _hopeful(views, tellings, near):
@@ -102,7 +108,8 @@ def _compare(told: Telling, shown: Shown, shelf: Shelf) -> _Fit:
     likeness = (near + _near_side(tellings)) / 2
     if likeness < enough or mean < shelf.settings.cohesion * enough:
         return _Fit(shown.story, likeness, Reason.NEW_STORY)
-    return _Fit(shown.story, likeness, _veto(told, nearest, differs=differs))
+    reason = Reason.NUMBERS_DIFFER if differs else Reason.SAME_TELLING
+    return _Fit(shown.story, likeness, reason, views[tellings.index(near)])
 
 
 def _near_side(tellings: Sequence[float]) -> float:
@@ -124,14 +131,14 @@ def _hopeful(views: list[View], tellings: list[float], near: float) -> Iterator[
     return (other for other, part in zip(views, tellings, strict=True) if part >= near / 2)
 
 
-def _veto(told: Telling, nearest: View, *, differs: bool) -> Reason:
-    """What parts an item from the nearest text of a like story, if anything does."""
-    if differs:
-        return Reason.NUMBERS_DIFFER
-    mine, theirs = told.view.claims, nearest.claims
+def _judged(told: Telling, fit: _Fit) -> _Fit:
+    """The fit, with what parts the item from the nearest text of a like story, if anything does."""
+    if fit.reason is not Reason.SAME_TELLING or fit.nearest is None:
+        return fit
+    mine, theirs = told.view.claims, fit.nearest.claims
     if turned(mine, theirs):
-        return Reason.TURNED
-    return Reason.ROLES_SWAPPED if swapped(mine, theirs, told.names) else Reason.SAME_TELLING
+        return replace(fit, reason=Reason.TURNED)
+    return replace(fit, reason=Reason.ROLES_SWAPPED) if swapped(mine, theirs, told.names) else fit
 
 
 def extend(

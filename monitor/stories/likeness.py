@@ -29,7 +29,7 @@ class Telling:
         self.names, self._watched = _watched(frozenset(named), view.language)
         self._settings = settings
         self._words = _cut(view.words, self.names)
-        self._whole = _cut(view.whole, self.names)
+        self._whole = _cut(view.whole, self.names) if view.whole is not view.words else self._words
         self._signs = _cut(view.signs, self._watched)
         self._found: dict[View, float] = {}
 
@@ -52,8 +52,9 @@ class Telling:
 
     def _near(self, other: View) -> float:
         settings = self._settings
-        title = _dot(self._words, other.words, self.names)
-        whole = _dot(self._whole, other.whole, self.names)
+        title = whole = _dot(self._words, other.words, self.names)
+        if self._whole is not self._words or other.whole is not other.words:
+            whole = _dot(self._whole, other.whole, self.names)
         words = settings.title_share * title + (1 - settings.title_share) * whole
         signs = _dot(self._signs, other.signs, self._watched)
         return settings.signs_share * signs + (1 - settings.signs_share) * words
@@ -75,24 +76,25 @@ def _watched(named: frozenset[str], language: str) -> tuple[frozenset[str], froz
     return stems, frozenset(sign for name in named for sign in signs_of(name, language))
 
 
-def _cut(vector: Weights, names: Collection[str]) -> dict[str, float]:
-    """A unit vector made of another one after the weights of ``names`` were cut to a part."""
+def _cut(vector: Weights, names: Collection[str]) -> Weights:
+    """A unit vector made of another one after the weights of ``names`` were cut to a part.
+
+    They are cut once more, for the one that it is multiplied with and that is not cut itself.
+    """
     length = math.sqrt(_rest(vector, names)) if vector else 1.0
-    return {w: x * (_NAMES_COUNT if w in names else 1.0) / length for w, x in vector.items()}
+    cut = _NAMES_COUNT * _NAMES_COUNT
+    return {w: x * (cut if w in names else 1.0) / length for w, x in vector.items()}
 
 
 def _rest(vector: Weights, names: Collection[str]) -> float:
     """The squared length that the cut leaves of a unit vector."""
-    return 1 - _CUT * sum(vector[name] ** 2 for name in names if name in vector)
+    return 1 - _CUT * sum([vector[name] ** 2 for name in names if name in vector])
 
 
 def _dot(mine: Weights, other: Weights, names: Collection[str]) -> float:
-    """The cosine of a vector that was cut and one that was not yet."""
-    if len(mine) < len(other):
-        shared = [(word, x, other[word]) for word, x in mine.items() if word in other]
-    else:
-        shared = [(word, mine[word], y) for word, y in other.items() if word in mine]
+    """The cosine of a vector that was cut for both and one that was not yet."""
+    shared = mine.keys() & other.keys()
     if not shared:
         return 0.0
-    dot = sum(x * y * (_NAMES_COUNT if word in names else 1.0) for word, x, y in shared)
-    return dot / math.sqrt(_rest(other, names))
+    dot = sum([mine[word] * other[word] for word in shared])
+    return dot / math.sqrt(_rest(other, names)) if names else dot

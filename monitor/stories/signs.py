@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from sys import intern
 
 from monitor.text import Token, find_figures, find_meanings, find_places, rarity, tokenise
 
@@ -33,12 +35,19 @@ def signs_of(text: str, language: str) -> Signs:
             found[sign] = weight
             taken.update(range(start, end))
     for place, token in enumerate(tokens):
-        worth = rarity(token.folded, language)
-        long = len(token.folded) >= _LEAST_LETTERS and not token.folded.isdigit()
-        if place not in taken and long and worth >= _LEAST_RARITY:
-            sign = token.folded[:_STEM]
-            found[sign] = max(found.get(sign, 0.0), worth)
+        sign, worth = _of_word(token.folded, language)
+        if sign and place not in taken and worth > found.get(sign, 0.0):
+            found[sign] = worth
     return _unit(found)
+
+
+# The same words come again and again; and a sign that many items have is kept once.
+@lru_cache(maxsize=50_000)
+def _of_word(word: str, language: str) -> tuple[str, float]:
+    """The sign of a rare word, and its weight; none for other words."""
+    worth = rarity(word, language)
+    telling = len(word) >= _LEAST_LETTERS and not word.isdigit() and worth >= _LEAST_RARITY
+    return (intern(word[:_STEM]), worth) if telling else ("", 0.0)
 
 
 def _listed(

@@ -69,23 +69,25 @@ _PASSIVE = frozenset("by por par von vom pelo pela da dal von durch".split())
 _ROLES_BETWEEN = 4
 
 
-class Claims:
-    """What a headline claims, as far as it can part it from another one."""
+Counts = Mapping[str, tuple[Figure, ...]]
 
-    __slots__ = ("counts", "denied", "stems", "turns")
+
+class Claims:
+    """What a headline claims, besides figures, as far as it can part it from another one."""
+
+    __slots__ = ("denied", "stems", "turns")
 
     def __init__(self, title: str, language: str) -> None:
         tokens = tokenise(title)
-        self.counts: Mapping[str, tuple[Figure, ...]] = _counts(title, tokens, language)
         self.stems = tuple(stem(token.folded, language) for token in tokens)
         self.denied = frozenset(_denied(tokens, self.stems))
         self.turns = frozenset(_turns([token.folded for token in tokens]))
 
 
-def figures_differ(one: Claims, others: Sequence[Claims]) -> bool:
+def figures_differ(one: Counts, others: Sequence[Counts]) -> bool:
     """Whether an item counts something that a story counts too, and no amount of it is common."""
-    for noun, figures in one.counts.items():
-        told = [figure for other in others for figure in other.counts.get(noun, ())]
+    for noun, figures in one.items():
+        told = [figure for other in others for figure in other.get(noun, ())]
         if told and not any(_agree(mine, theirs) for mine in figures for theirs in told):
             return True
     return False
@@ -103,10 +105,11 @@ def turned(one: Claims, other: Claims) -> bool:
 
 def swapped(one: Claims, other: Claims, names: frozenset[str]) -> bool:
     """Whether two actors do to each other in one what they suffer in the other."""
+    both = names.intersection(one.stems).intersection(other.stems)
     return any(
         _acts(one.stems, first, second) & _acts(other.stems, second, first)
-        for first in names
-        for second in names
+        for first in both
+        for second in both
         if first != second
     )
 
@@ -122,12 +125,15 @@ def _agree(one: Figure, other: Figure) -> bool:
     return low.open and not high.open
 
 
-def _counts(title: str, tokens: Sequence[Token], language: str) -> Mapping[str, tuple[Figure, ...]]:
+def counts_of(title: str, language: str) -> Counts:
     """What each figure counts: the dead, the hurt, its unit, or the word behind it."""
-    words = [token.folded for token in tokens]
+    figures = find_figures(title, language)
+    if not figures:
+        return {}
+    words = [token.folded for token in tokenise(title)]
     casualties = {start: what for start, _, what in _casualty_words().find(words)}
     found: dict[str, list[Figure]] = {}
-    for figure in find_figures(title, language):
+    for figure in figures:
         if figure.unit == "time":
             continue
         found.setdefault(_counted(figure, words, casualties, language), []).append(figure)
@@ -168,8 +174,6 @@ def _turns(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _acts(stems: Sequence[str], actor: str, target: str) -> set[str]:
     """What stands between an actor and the one behind, when it is a deed of one to the other."""
-    if actor not in stems or target not in stems:
-        return set()
     start, end = stems.index(actor), stems.index(target)
     between = stems[start + 1 : end]
     if not 0 < len(between) <= _ROLES_BETWEEN or _MUTUAL.intersection(between):

@@ -33,6 +33,8 @@ _CLOSING = re.compile(
     r"|[-–—|:]\s(?:live|video|live updates|en vivo|as it happened))\s*$",
     re.IGNORECASE,
 )
+# What stands before all that may go from the end of a title.
+_PARTING = re.compile(r"[-–—|:(\[]")
 _TAIL = re.compile(r"^(?P<head>.*\S)\s+[-–—|]\s+(?P<tail>\S[^|–—]*)$", re.DOTALL)
 # "WASHINGTON (AP) — ", "Oslo, 3 May (Reuters) - ", "(AFP) - ".
 _DATELINE = re.compile(
@@ -49,13 +51,21 @@ _BYLINE = re.compile(
 def headline(item: Item) -> str:
     """The title without labels before or behind it and without the name of its source."""
     title = item.title[:_TITLE_REACH].strip()
-    for pattern in (_LABELS, _LABELS, _CLOSING):
-        shorter = pattern.sub("", title)
-        title = shorter if len(shorter.split()) >= _LEAST_WORDS else title
+    title = _without(_LABELS, title)
+    title = _without(_LABELS, title)
+    if not _PARTING.search(title):
+        return title
+    title = _without(_CLOSING, title)
     found = _TAIL.match(title)
     if found and len(found["head"].split()) >= _LEAST_WORDS and _is_source(found["tail"], item):
         title = found["head"]
     return title
+
+
+def _without(pattern: re.Pattern[str], title: str) -> str:
+    """A title without its label, unless too few words would be left of it."""
+    shorter = pattern.sub("", title)
+    return shorter if len(shorter.split()) >= _LEAST_WORDS else title
 
 
 def lead(item: Item) -> str:

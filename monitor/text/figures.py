@@ -103,20 +103,20 @@ def find_figures(text: str, language: str = "") -> tuple[Figure, ...]:
 
 
 def _figures(passage: _Passage, language: str) -> Iterator[Figure]:
-    place = 0
-    while place < len(passage.tokens):
-        token = passage.tokens[place]
-        read = _digits(token) if token.text[0].isdigit() else _spelled(passage, place, language)
-        if read is None:
-            place += 1
+    free = 0
+    for place, token in enumerate(passage.tokens):
+        digits = token.text[0].isdigit()
+        if place < free or not (digits or token.folded in numerals.SPELLED):
             continue
-        amount, after = read[0], place + read[1]
+        read = _digits(token) if digits else _spelled(passage, place, language)
+        if read is None:
+            continue
+        amount, free = read[0], place + read[1]
         if not _is_no_count(passage, place, amount):
-            figure = _figure(passage, place, after, amount)
+            figure = _figure(passage, place, free, amount)
             figure = _ranged(passage, figure, language)
-            after = figure.after
+            free = figure.after
             yield figure
-        place = after
 
 
 def _ranged(passage: _Passage, figure: Figure, language: str) -> Figure:

@@ -50,11 +50,8 @@ class PhraseIndex(Generic[Owner]):
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Owner]]:
         """Each place where a phrase stands: first word, the word after its last, its owner."""
         memory = self._memory
-        for start, word in enumerate(words):
-            known = memory.get(word)
-            if known is None:
-                known = self._look_up(word)
-            for rest, owner in known:
+        for start, known in enumerate(map(memory.get, words)):
+            for rest, owner in self._look_up(words[start]) if known is None else known:
                 if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner
 

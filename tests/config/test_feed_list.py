@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from monitor.config import Config
+from monitor.config import Config, values
+from monitor.config.values import same_address, web_address_fault
 
 Read = Callable[..., Config]
 Complain = Callable[..., list[str]]
@@ -97,3 +99,33 @@ def test_a_wrong_key_is_told_with_its_place(complain: Complain, line: str, place
     (problem,) = complain("", feeds=ONE + line)
 
     assert problem.startswith(f"config/feeds.toml: {place}: ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://news.example/rss.xml",
+        "http://10.0.0.1:8080/a/b//c,d;e",
+        "https://News.Example/rss",
+        "https://news.example",
+        "https://news.example/?",
+        "https://news.example/a?b=c#d",
+        "https://news.example:0/",
+        "https://news.example:99999/",
+        "https://user@news.example/",
+        "https://news..example/%20~a+b@c",
+        "https:///rss",
+        "ftp://news.example/rss",
+        "https://news.example/a b",
+    ],
+)
+def test_an_address_that_is_plainly_right_is_read_as_every_other(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    def read() -> tuple[str, str]:
+        fault = web_address_fault(url)
+        return fault, "" if fault else same_address(url)
+
+    short = read()
+    monkeypatch.setattr(values, "_PLAIN", re.compile(r"(?!)"))  # no address is plain
+    assert short == read()

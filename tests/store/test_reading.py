@@ -11,7 +11,7 @@ import pytest
 from monitor.errors import NothingFound
 from monitor.model import Outcome, Query
 from monitor.scales import Priority, Reason
-from monitor.store import Store
+from monitor.store import Store, listing
 from tests.store import invented
 from tests.store.invented import DAY, NOW
 
@@ -61,6 +61,47 @@ def test_lists_are_newest_first_and_cut_at_the_limit(store: Store) -> None:
     assert newest == ["i60", "i59", "i58"]
     assert len(store.read.items()) == 50
     assert len(store.read.items(Query(limit=0))) == 60
+
+
+@pytest.mark.parametrize("which", LISTS[:2])
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(seed="talks", limit=5),
+        Query(seed="talks", since=NOW + 4 * DAY, until=NOW + 20 * DAY),
+        Query(source="example TIMES", seed="talks", limit=3),
+        Query(source="Rare Times"),
+        Query(source="Rare Times", seed="talks"),
+    ],
+)
+def test_a_list_that_begins_with_the_few_items_left_is_the_same_list(
+    monkeypatch: pytest.MonkeyPatch,
+    store: Store,
+    which: Callable[[Store], Callable[[Query], tuple[object, ...]]],
+    query: Query,
+) -> None:
+    items = tuple(
+        invented.an_item(number, NOW + number % 7 * DAY, source=source)
+        for number, source in enumerate(["Example Times"] * 28 + ["Rare Times"] * 2, 1)
+    )
+    matches = tuple(
+        replace(invented.a_match(number), at=NOW + number % 7 * DAY) for number in range(2, 31, 2)
+    )
+    store.apply([Outcome(at=NOW, items=items, matches=matches)])
+    few = which(store)(query)
+    monkeypatch.setattr(listing, "_FEW", 0)  # none are few
+    assert few
+    assert few == which(store)(query)
+
+
+def test_a_story_is_found_by_a_source_with_any_letters_in_its_name(store: Store) -> None:
+    odd = ('The "Daily" Ñandú', "A, B", "Back\\slash")
+    story = replace(invented.a_story(1), sources=odd)
+    store.apply([replace(invented.an_outcome(1), stories=(story,))])
+    for name in ('the "daily" Ñandú', "a, b", "back\\SLASH"):
+        assert [found.id for found in store.read.stories(Query(source=name))] == ["s1"]
+    for name in ("Daily", ",", '","', "a"):
+        assert not store.read.stories(Query(source=name))
 
 
 def test_near_misses_are_a_list_of_their_own(store: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.stories.vetoes import Claims, figures_differ, swapped, turned
+from monitor.stories.vetoes import Claims, counts_of, figures_differ, swapped, turned
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from monitor.stories.vetoes import Claims, figures_differ, swapped, turned
     ],
 )
 def test_other_figures_of_the_same_thing_part(one: str, other: str) -> None:
-    assert figures_differ(Claims(one, ""), [Claims(other, "")])
-    assert figures_differ(Claims(other, ""), [Claims(one, "")])
+    assert figures_differ(counts_of(one, ""), [counts_of(other, "")])
+    assert figures_differ(counts_of(other, ""), [counts_of(one, "")])
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,13 @@ def test_other_figures_of_the_same_thing_part(one: str, other: str) -> None:
     ],
 )
 def test_the_same_figures_in_other_words_do_not_part(one: str, other: str) -> None:
-    assert not figures_differ(Claims(one, "en"), [Claims(other, "en")])
+    assert not figures_differ(counts_of(one, "en"), [counts_of(other, "en")])
 
 
 def test_one_telling_with_the_same_figure_is_enough() -> None:
-    told = [Claims("Ferry fire kills 3", "en"), Claims("Ferry fire kills 5", "en")]
-    assert not figures_differ(Claims("5 dead in ferry fire", "en"), told)
-    assert figures_differ(Claims("9 dead in ferry fire", "en"), told)
+    told = [counts_of("Ferry fire kills 3", "en"), counts_of("Ferry fire kills 5", "en")]
+    assert not figures_differ(counts_of("5 dead in ferry fire", "en"), told)
+    assert figures_differ(counts_of("9 dead in ferry fire", "en"), told)
 
 
 @pytest.mark.parametrize(

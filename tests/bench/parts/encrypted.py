@@ -17,7 +17,7 @@ _AT = datetime(2025, 11, 20, tzinfo=UTC)
 
 
 def _number(place: Place) -> int:
-    return 2_000 if place.full else 400
+    return 2_000 if place.full else 200
 
 
 def _pem(place: Place) -> Path:

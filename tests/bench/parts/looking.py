@@ -120,6 +120,9 @@ def ask_all(place: Place, measure: Callable[[Callable[[], object]], float]) -> F
             "matches of a seed": lambda: read.matches(Query(limit=51, seed="seed-3")),
             "stories": lambda: read.stories(Query(limit=51)),
             "stories of a seed": lambda: read.stories(Query(limit=51, seed="seed-3")),
+            "items of an unknown seed": lambda: read.items(Query(limit=51, seed="x")),
+            "matches of an unknown source": lambda: read.matches(Query(limit=51, source="x")),
+            "stories of an unknown source": lambda: read.stories(Query(limit=51, source="x")),
         }
         asked |= {f"search {word}": partial(read.search, word, 51) for word in _WORDS}
         asked["status"] = partial(store.stock, read.items(Query(limit=1))[0].first_seen_at)

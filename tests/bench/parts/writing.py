@@ -12,6 +12,19 @@ from tests.bench.invention import Invention
 
 _AT = datetime(2025, 11, 20, tzinfo=UTC)
 _POLLS, _ITEMS = 50, 20
+_BARE_ITEM = (
+    "INSERT INTO items (id, title, summary, url, first_seen_at, effective_at, guid, source, language,"
+    " wire) VALUES (?, ?, ?, ?, ?, ?, '', '', '', '')"
+)
+_BARE_SIGHTING = (
+    "INSERT INTO sightings (item, feed, first_seen_at, last_seen_at)"
+    " VALUES (?1, 'https://n.example/rss', ?2, ?2)"
+)
+_BARE_ALIAS = "INSERT INTO aliases (key, item, last_seen_at) VALUES (?, ?, ?)"
+_BARE_INDEX = (
+    "INSERT INTO items_fts (rowid, title, summary)"
+    " SELECT id, title, summary FROM items WHERE id BETWEEN ? AND ?"
+)
 
 
 def _batches(place: Place) -> int:
@@ -61,6 +74,35 @@ def _ours(place: Place) -> Figures:
                 store.apply(outcomes[start : start + _POLLS])
         found = len(store.read.search("treaty", 10**6))
     return watch.figures | {"items": len(items), "found": found}
+
+
+def _bare(place: Place) -> Figures:
+    """The same rows into the same tables, ready to be written: what SQLite itself takes of ours."""
+    from monitor.store import Store
+
+    at = _AT.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    items = [
+        (number, title, summary, f"https://n.example/{number}", at, at)
+        for number, (title, summary) in enumerate(_texts(place), 1)
+    ]
+    path = place.folder / "bare.db"
+    path.unlink(missing_ok=True)
+    Store.open(path).close()
+    opened = sqlite3.connect(path, isolation_level=None)
+    opened.execute("PRAGMA synchronous = FULL")
+    with Watch() as watch:
+        for start in range(0, len(items), _POLLS * _ITEMS):
+            batch = items[start : start + _POLLS * _ITEMS]
+            opened.execute("BEGIN IMMEDIATE")
+            opened.executemany(_BARE_ITEM, batch)
+            opened.executemany(_BARE_SIGHTING, [(row[0], at) for row in batch])
+            opened.executemany(_BARE_ALIAS, [(f"l:{row[3]}", row[0], at) for row in batch])
+            opened.execute(_BARE_INDEX, (batch[0][0], batch[-1][0]))
+            opened.execute("COMMIT")
+    found = opened.execute("SELECT count(*) FROM items_fts WHERE items_fts MATCH 'treaty'")
+    figures = watch.figures | {"items": len(items), "found": found.fetchone()[0]}
+    opened.close()
+    return figures
 
 
 def _sqlite_utils(place: Place, *, whole: bool) -> Figures:
@@ -124,7 +166,9 @@ def _alias(row: Mapping[str, Any]) -> dict[str, Any]:
 def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
     del place
     ours, peer, less = laps["ours"], laps["sqlite-utils"], laps["items alone"]
+    bare = laps["bare"]
     require(ours[0]["found"] == peer[0]["found"] > 0, "the searches do not agree")
+    require(ours[0]["found"] == bare[0]["found"], "the bare rows are not the same")
     return [
         Finding(
             what="processor time against sqlite-utils",
@@ -137,6 +181,11 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
             value=middle(less) / middle(ours),
             note="ours as before",
         ),
+        Finding(
+            what="bare SQLite against sqlite-utils",
+            value=middle(peer) / middle(bare),
+            note="our rows and tables without us: the most that there is to win",
+        ),
         Finding(what="clock", value=middle(peer, "wall") / middle(ours, "wall")),
         Finding(what="ours", value=ours[0]["items"] / middle(ours), unit="items/s"),
     ]
@@ -146,6 +195,7 @@ WRITE = Part(
     title="write a batch with its search index",
     sides={
         "ours": Side(run=_ours),
+        "bare": Side(run=_bare),
         "sqlite-utils": Side(run=lambda place: _sqlite_utils(place, whole=True), peer=True),
         "items alone": Side(run=lambda place: _sqlite_utils(place, whole=False), peer=True),
     },
