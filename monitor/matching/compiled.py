@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from monitor.matching.settings import Settings
+from monitor.matching.slipping import Slips
 from monitor.model import Entity, Profile, Storyline
-from monitor.text import PhraseIndex, SlipIndex, content_stems, folded_words, phrase_words, weigh
+from monitor.text import PhraseIndex, content_stems, folded_words, phrase_words, weigh
 
 # Short names in capitals ("US", "UN") are words of their own in small letters.
 _LONGEST_ACRONYM = 4
@@ -130,8 +131,8 @@ class Compiled:
     """Whether a profile's article is a headline or little more: then a name is all there is."""
     names: PhraseIndex[Group]
     """Names, namesakes and exclusions."""
-    slips: SlipIndex
-    """The words of names and namesakes, for those written with a slip."""
+    slips: Slips[Group]
+    """Names and namesakes written with a slip."""
     terms: PhraseIndex[Group]
     vocabulary: Mapping[str, Uses]
     numbers: Mapping[str, int]
@@ -162,7 +163,7 @@ def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compile
         profiles=tuple(profiles),
         brief=tuple(brief),
         names=names.index,
-        slips=SlipIndex(names.whole()),
+        slips=names.slips(),
         terms=terms.index,
         vocabulary=dict(vocabulary),
         numbers={profile.seed: number for number, profile in enumerate(profiles)},
@@ -176,7 +177,11 @@ class _Phrases:
         self.index = PhraseIndex[Group]()
         self._groups: dict[tuple[str, ...], Group] = {}
 
-    def whole(self) -> Iterator[tuple[str, ...]]:
+    def slips(self) -> Slips[Group]:
+        """Those that name somebody, for where they are written with a slip."""
+        return Slips(self.index, self._groups.keys(), tuple(self._whole()))
+
+    def _whole(self) -> Iterator[tuple[str, ...]]:
         """The phrases without a star that name somebody."""
         for words, group in self._groups.items():
             names = any(not isinstance(sign, Spoken) and sign.entity for sign in group.signs)

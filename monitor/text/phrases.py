@@ -12,13 +12,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from monitor.text.remembered import Remembered
 from monitor.text.tokens import folded_words
 
 Owner = TypeVar("Owner")
 Rest = tuple[str, ...]
-
-# Words whose phrases are remembered: most words of a text are among the most frequent.
-_REMEMBERED = 50_000
 
 
 class PhraseIndex(Generic[Owner]):
@@ -28,7 +26,7 @@ class PhraseIndex(Generic[Owner]):
         self._whole: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
         self._begun: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
-        self._memory: dict[str, tuple[tuple[Rest, Owner], ...]] = {}
+        self._known = Remembered(self._look_up)
 
     def add(self, phrase: str, owner: Owner) -> None:
         """Know ``phrase`` as one of ``owner``; phrases without a word are passed over."""
@@ -45,15 +43,14 @@ class PhraseIndex(Generic[Owner]):
                 self._lengths = tuple(sorted((*self._lengths, len(first) - 1)))
         else:
             self._whole[first].append((words[1:], owner))
-        self._memory.clear()
+        self._known.clear()
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Owner]]:
         """Each place where a phrase stands: first word, the word after its last, its owner."""
-        memory = self._memory
-        for start, word in enumerate(words):
-            known = memory.get(word)
-            if known is None:
-                known = self._look_up(word)
+        begun = list(map(self._known.__getitem__, words))
+        if not any(begun):
+            return
+        for start, known in enumerate(begun):
             for rest, owner in known:
                 if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner
@@ -64,10 +61,7 @@ class PhraseIndex(Generic[Owner]):
         for length in self._lengths:
             if length <= len(word):
                 found.extend(self._begun.get(word[:length], ()))
-        if len(self._memory) >= _REMEMBERED:
-            self._memory.clear()
-        known = self._memory[word] = tuple(found)
-        return known
+        return tuple(found)
 
 
 # Thousands of profiles say the same terms.
