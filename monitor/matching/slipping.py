@@ -10,6 +10,7 @@ that grew together, or may be a long name alone. What a word may be is found out
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Generic, TypeVar
 
@@ -23,6 +24,7 @@ _LEAST_ALONE = 8
 _REACH = 4
 # What a word may be, added up: part of a longer name, a slip by itself, a slip beside such a part.
 _PART, _ALONE, _SLIP = 1, 2, 4
+_MAY_SLIP = re.compile(rb"[\x04-\x07]")
 
 
 class Slips(Generic[Owner]):
@@ -45,10 +47,9 @@ class Slips(Generic[Owner]):
     def find(self, words: Sequence[str], language: str) -> Iterator[tuple[int, int, Owner]]:
         """Each place where a name stands but for one slip."""
         chances = bytes(map(self._chances.__getitem__, words))
-        if max(chances, default=0) < _SLIP:
-            return
-        for place, chance in enumerate(chances):
-            if chance < _SLIP or not (chance & _ALONE or _beside(chances, place)):
+        for found in _MAY_SLIP.finditer(chances):
+            place = found.start()
+            if not (chances[place] & _ALONE or _beside(chances, place)):
                 continue
             if rarity(words[place], language) >= UNLISTED:
                 for meant in self._index.find(words[place]):

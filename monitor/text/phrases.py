@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import Generic, TypeVar
 
 from monitor.text.remembered import Remembered
@@ -48,9 +49,7 @@ class PhraseIndex(Generic[Owner]):
     def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Owner]]:
         """Each place where a phrase stands: first word, the word after its last, its owner."""
         begun = list(map(self._known.__getitem__, words))
-        if not any(begun):
-            return
-        for start, known in enumerate(begun):
+        for start, known in compress(enumerate(begun), begun):
             for rest, owner in known:
                 if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner

@@ -128,10 +128,9 @@ def _grammar() -> dict[str, list[tuple[str, float]]]:
 @lru_cache(maxsize=20_000)
 def guess_language(text: str, default: str = "en") -> str:
     """The language whose grammar words a short text uses most; ``default`` when it uses none."""
-    spoken: dict[str, list[float]] = {code: [] for code in LANGUAGES}
+    scores = dict.fromkeys(LANGUAGES, 0.0)
     for known in filter(None, map(_grammar().get, folded_words(text))):
         for code, worth in known:
-            spoken[code].append(worth)
-    scores = {code: sum(worths) for code, worths in spoken.items()}
+            scores[code] += worth
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] > scores.get(default, 0.0) * 1.2 else default
