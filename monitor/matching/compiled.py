@@ -5,6 +5,7 @@ A phrase that many profiles share stands in an index once, with everybody it mea
 
 from __future__ import annotations
 
+import gc
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -164,7 +165,20 @@ class Compiled:
 
 
 def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compiled:
-    """Index the profiles; cost grows with their aliases, terms and words."""
+    """Index the profiles; cost grows with their aliases, terms and words.
+
+    Nothing made here is thrown away, so nobody looks for what could be: that takes as long again.
+    """
+    sweeping = gc.isenabled()
+    gc.disable()
+    try:
+        return _compiled(profiles, settings)
+    finally:
+        if sweeping:
+            gc.enable()
+
+
+def _compiled(profiles: Sequence[Profile], settings: Settings) -> Compiled:
     names, terms = _Phrases(), _Phrases()
     vocabulary: dict[str, Uses] = defaultdict(Uses)
     brief = []

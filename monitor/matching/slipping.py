@@ -70,9 +70,7 @@ class Slips(Generic[Owner]):
         first = max(0, place - _REACH)
         mended = (*words[first:place], *meant, *words[place + 1 : place + 1 + _REACH])
         longer = len(meant) - 1
-        for start, end, owner in self._names.find(mended):
-            if first + start > place:
-                return
+        for start, end, owner in self._names.find(mended, before=place - first + 1):
             covers = first + end >= place + len(meant)
             if covers and (end - start > 1 or _is_telling(words[place], meant[0])):
                 yield first + start, first + end - longer, owner

@@ -46,9 +46,14 @@ class PhraseIndex(Generic[Owner]):
             self._whole[first].append((words[1:], owner))
         self._known.clear()
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Owner]]:
-        """Each place where a phrase stands: first word, the word after its last, its owner."""
-        begun = list(map(self._known.__getitem__, words))
+    def find(
+        self, words: Sequence[str], before: int | None = None
+    ) -> Iterator[tuple[int, int, Owner]]:
+        """Each place where a phrase stands: first word, the word after its last, its owner.
+
+        ``before`` some word, if that is given, a phrase has to begin.
+        """
+        begun = list(map(self._known.__getitem__, words[:before]))
         for start, known in compress(enumerate(begun), begun):
             for rest, owner in known:
                 if not rest or _follows(rest, words, start + 1):
@@ -79,9 +84,8 @@ def _words(part: str) -> tuple[str, ...]:
 def _follows(rest: Rest, words: Sequence[str], place: int) -> bool:
     if place + len(rest) > len(words):
         return False
-    return all(
-        words[place + offset].startswith(part[:-1])
-        if part.endswith("*")
-        else words[place + offset] == part
-        for offset, part in enumerate(rest)
-    )
+    for offset, part in enumerate(rest, place):
+        word = words[offset]
+        if word != part and not (part.endswith("*") and word.startswith(part[:-1])):
+            return False
+    return True
