@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from monitor import alerts, developments, feeds, stories
@@ -94,6 +95,8 @@ class Coming:
 
 
 _NEWS = Coming()
+# What parts of an Outcome are put together of.
+_PARTS = tuple(part.name for part in fields(Outcome) if part.name not in {"at", "feed"})
 
 
 def decide_items(items: Sequence[Item], desk: Desk, now: datetime, came: Coming = _NEWS) -> Outcome:
@@ -253,8 +256,9 @@ def decide_undelivered(delivery: Delivery, desk: Desk, now: datetime) -> Outcome
 
 def _joined(at: datetime, parts: Sequence[Outcome]) -> Outcome:
     """All parts in order as one, without a feed."""
-    names = [part.name for part in fields(Outcome) if part.name not in {"at", "feed"}]
+    if len(parts) == 1 and parts[0].at == at and parts[0].feed is None:
+        return parts[0]
     whole: dict[str, Any] = {
-        name: tuple(chain.from_iterable(getattr(part, name) for part in parts)) for name in names
+        name: tuple(chain.from_iterable(map(attrgetter(name), parts))) for name in _PARTS
     }
     return Outcome(at=at, **whole)

@@ -5,22 +5,28 @@ A phrase that many profiles share stands in an index once, with everybody it mea
 
 from __future__ import annotations
 
+import gc
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
 from monitor.matching.settings import Settings
+from monitor.matching.slipping import Slips
+from monitor.matching.sums import members
 from monitor.model import Entity, Profile, Storyline
-from monitor.text import PhraseIndex, SlipIndex, content_stems, folded_words, phrase_words, weigh
+from monitor.text import PhraseIndex, content_stems, folded_words, phrase_words, weigh
 
 # Short names in capitals ("US", "UN") are words of their own in small letters.
 _LONGEST_ACRONYM = 4
 _BRIEF = 25
-# From so many profiles on, a word's heaviest uses are kept apart: a tenth of them.
-_LONG = 64
+# From so many profiles on, or such a part of all, a word's uses are added up as a crowd: fewer take
+# less time and memory one by one.
+_LONG = 24
+_PARTS = 64
+# A tenth of them is heavy.
 _HEAVY = 10
 # A look into a sorted list costs as much as going on by so many.
 _FEW_LOOKS = 8
@@ -61,13 +67,24 @@ Sign = Named | Spoken | Barred
 class Group:
     """A phrase and what it is to each profile, by number; ``begun`` letters of it if starred.
 
-    ``gains`` hold for each sign the most that it adds to a score as a name.
+    ``gains`` hold for each sign the most that it adds to a score as a name. ``crowds`` are there if
+    many profiles know the phrase: those that know it, those that know it twice, and so on.
     """
 
     begun: int
     numbers: array[int] = field(default_factory=lambda: array("I"))
     signs: list[Sign] = field(default_factory=list)
     gains: array[float] = field(default_factory=lambda: array("d"))
+    crowds: tuple[int, ...] = ()
+
+    def close(self, size: int) -> None:
+        """Make its crowds, once all of ``size`` profiles are there."""
+        if _is_long(self.numbers, size):
+            times = Counter(self.numbers)
+            self.crowds = tuple(
+                members((number for number, count in times.items() if count > time), size)
+                for time in range(max(times.values()))
+            )
 
     def _of(self, number: int) -> Iterator[Sign]:
         place = bisect_left(self.numbers, number)
@@ -94,15 +111,16 @@ Where = tuple[int, int, Group]
 class Uses:
     """The profiles that use a word, by number, and how much it weighs in each.
 
-    Of a word with many uses the heaviest tenth is kept a second time; ``cut`` is the most that
-    another use weighs.
+    Of a word with many uses the ``crowd`` is known and the heaviest tenth of it, ``heavy``; ``top``
+    is the most that a use weighs, ``cut`` the most that one beside the heavy ones does.
     """
 
     numbers: array[int] = field(default_factory=lambda: array("I"))
     weights: array[float] = field(default_factory=lambda: array("d"))
+    top: float = 0.0
     cut: float = 0.0
-    heavy_numbers: array[int] = field(default_factory=lambda: array("I"))
-    heavy_weights: array[float] = field(default_factory=lambda: array("d"))
+    crowd: int = 0
+    heavy: int = 0
 
     def weight(self, number: int) -> float:
         """What the word weighs in a profile; 0 where it does not stand."""
@@ -110,15 +128,18 @@ class Uses:
         found = place < len(self.numbers) and self.numbers[place] == number
         return self.weights[place] if found else 0.0
 
-    def close(self) -> None:
-        """Keep the heaviest uses apart, once all are there."""
-        if len(self.numbers) < _LONG:
-            return
-        self.cut = sorted(self.weights)[-len(self.weights) // _HEAVY]
-        for number, weight in zip(self.numbers, self.weights, strict=True):
-            if weight > self.cut:
-                self.heavy_numbers.append(number)
-                self.heavy_weights.append(weight)
+    def close(self, size: int) -> None:
+        """Make its crowd, once all of ``size`` profiles are there."""
+        if _is_long(self.numbers, size):
+            ranked = sorted(self.weights)
+            self.top, self.cut = ranked[-1], ranked[-len(ranked) // _HEAVY]
+            self.crowd = members(self.numbers, size)
+            pairs = zip(self.numbers, self.weights, strict=True)
+            self.heavy = members((number for number, weight in pairs if weight > self.cut), size)
+
+
+def _is_long(numbers: Sequence[int], size: int) -> bool:
+    return len(numbers) >= max(_LONG, size // _PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +151,8 @@ class Compiled:
     """Whether a profile's article is a headline or little more: then a name is all there is."""
     names: PhraseIndex[Group]
     """Names, namesakes and exclusions."""
-    slips: SlipIndex
-    """The words of names and namesakes, for those written with a slip."""
+    slips: Slips[Group]
+    """Names and namesakes written with a slip."""
     terms: PhraseIndex[Group]
     vocabulary: Mapping[str, Uses]
     numbers: Mapping[str, int]
@@ -144,7 +165,20 @@ class Compiled:
 
 
 def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compiled:
-    """Index the profiles; cost grows with their aliases, terms and words."""
+    """Index the profiles; cost grows with their aliases, terms and words.
+
+    Nothing made here is thrown away, so nobody looks for what could be: that takes as long again.
+    """
+    sweeping = gc.isenabled()
+    gc.disable()
+    try:
+        return _compiled(profiles, settings)
+    finally:
+        if sweeping:
+            gc.enable()
+
+
+def _compiled(profiles: Sequence[Profile], settings: Settings) -> Compiled:
     names, terms = _Phrases(), _Phrases()
     vocabulary: dict[str, Uses] = defaultdict(Uses)
     brief = []
@@ -157,12 +191,13 @@ def compile_profiles(profiles: Sequence[Profile], settings: Settings) -> Compile
             vocabulary[word].weights.append(weight)
         brief.append(len(folded_words(_text_of(profile))) < _BRIEF)
     for uses in vocabulary.values():
-        uses.close()
+        uses.close(len(profiles))
+    terms.close(len(profiles))
     return Compiled(
         profiles=tuple(profiles),
         brief=tuple(brief),
         names=names.index,
-        slips=SlipIndex(names.whole()),
+        slips=names.slips(),
         terms=terms.index,
         vocabulary=dict(vocabulary),
         numbers={profile.seed: number for number, profile in enumerate(profiles)},
@@ -176,7 +211,16 @@ class _Phrases:
         self.index = PhraseIndex[Group]()
         self._groups: dict[tuple[str, ...], Group] = {}
 
-    def whole(self) -> Iterator[tuple[str, ...]]:
+    def close(self, size: int) -> None:
+        """All of ``size`` profiles are there."""
+        for group in self._groups.values():
+            group.close(size)
+
+    def slips(self) -> Slips[Group]:
+        """Those that name somebody, for where they are written with a slip."""
+        return Slips(self.index, self._groups.keys(), tuple(self._whole()))
+
+    def _whole(self) -> Iterator[tuple[str, ...]]:
         """The phrases without a star that name somebody."""
         for words, group in self._groups.items():
             names = any(not isinstance(sign, Spoken) and sign.entity for sign in group.signs)

@@ -117,6 +117,8 @@ class Learning:
     def find(self, words: Vector) -> Mapping[int, dict[str, float]]:
         """What the words of an item gain for each profile, word by word; at most its limit."""
         found: dict[int, dict[str, float]] = defaultdict(dict)
+        if self._index.keys().isdisjoint(words):
+            return found
         for word, weight in words.items():
             for number in self._index.get(word, ()):
                 found[number][word] = weight * self._companies[number].active[word]
@@ -138,6 +140,8 @@ class Learning:
         ``item`` is its id: no item is like itself.
         """
         shared: dict[_Text, dict[str, float]] = defaultdict(dict)
+        if self._texts.keys().isdisjoint(words):
+            return {}
         for word, weight in words.items():
             for text in self._texts.get(word, ()):
                 if text.item != item:

@@ -18,9 +18,9 @@ from monitor.matching.compiled import Compiled, Group, compile_profiles
 from monitor.matching.learning import Learned, Learning, Lesson
 from monitor.matching.reading import (
     Findings,
+    Part,
     Reading,
     find,
-    rarest,
     read_item,
     read_words,
     stems_in,
@@ -35,6 +35,8 @@ _SHOWN_WORDS = 5
 _ITEM_WORDS = 10
 # Where the anchor gate puts the score of an item that reached the threshold without an anchor.
 _GATED = 0.9
+# A longer word is not made of initials ("U.S.").
+_INITIALS = 6
 # So few profiles are weighed in less time than chosen from.
 _FEW = 16
 
@@ -61,10 +63,8 @@ class Matcher:
         """
         reading = read_item(item, self._compiled, self._settings)
         growth = self._settings.item_growth * math.log(max(1.0, reading.length() / _ITEM_WORDS))
-        learned, akin = (
-            self._learning.find(reading.words),
-            self._learning.akin(reading.words, item.id),
-        )
+        learned = self._learning.find(reading.words)
+        akin = self._learning.akin(reading.words, item.id)
         numbers = self._retrieve(reading, (learned, akin), growth)
         findings = find(reading, self._compiled, numbers)
         for number in learned.keys() | akin.keys():
@@ -169,12 +169,11 @@ class Matcher:
 def _found(reading: Reading, learned: Sequence[Shares], settings: Settings) -> Found:
     """What stands in an item, as retrieval wants it; ``learned`` is all that past matches add."""
     names = {id(group): group for part in reading.parts for *_, group in (*part.names, *part.slips)}
-    terms: dict[tuple[int, str], tuple[Group, float]] = {}
+    terms: dict[object, tuple[Group, float]] = {}
     for part in reading.parts:
         for start, end, group in part.terms:
-            written = part.text[part.tokens[start].start : part.tokens[end - 1].end]
-            gain = settings.per_rarity * rarest(part, start, end) * part.worth
-            key = id(group), written.casefold()
+            gain = settings.per_rarity * part.rarest(start, end) * part.worth
+            key = id(group), _spelling(part, start, end)
             if key not in terms or terms[key][1] < gain:
                 terms[key] = group, gain
     gains: dict[int, float] = defaultdict(float)
@@ -187,6 +186,16 @@ def _found(reading: Reading, learned: Sequence[Shares], settings: Settings) -> F
         language=reading.language,
         learned=gains,
     )
+
+
+def _spelling(part: Part, start: int, end: int) -> object:
+    """The same for what counts as one term, as far as that is known without looking at the text.
+
+    What is told apart although it is the same lifts a bound, and changes no score.
+    """
+    word = part.words[start]
+    plain = end - start == 1 and len(word) > _INITIALS and "'" not in part.text
+    return word if plain and part.text.isascii() else (part.name, start, end)
 
 
 def _weigh(found: Findings, settings: Settings) -> Iterator[Evidence]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import itemgetter
 
 from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Uses, Where
 from monitor.matching.settings import Settings
-from monitor.matching.slipping import find_slips
 from monitor.model import Entity, Item
 from monitor.text import (
     TITLES,
@@ -82,11 +82,26 @@ class Part:
     name: str
     text: str
     worth: float
-    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    """In plain form."""
     names: tuple[Where, ...]
     terms: tuple[Where, ...]
     slips: tuple[Where, ...]
     """Names written with a slip."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words as they stand there; made only for what is found."""
+        return tokenise(self.text)
+
+    def written(self, start: int, end: int) -> str:
+        """What is written from one word to before another."""
+        tokens = self.tokens
+        return self.text[tokens[start].start : tokens[end - 1].end]
+
+    def rarest(self, start: int, end: int) -> float:
+        """The rarity of the rarest of some words."""
+        return max(map(rarity, self.words[start:end]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ class Reading:
 
     def length(self) -> int:
         """The item's length in words, as far as it was read."""
-        return sum(len(part.tokens) for part in self.parts)
+        return sum(len(part.words) for part in self.parts)
 
 
 def stems_in(texts: Iterable[str], language: str) -> set[str]:
@@ -113,17 +128,18 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     fields = (("title", item.title, 1.0), ("summary", summary, settings.summary))
     language, parts = _language_of(item), []
     for name, text, worth in fields:
-        tokens = tokenise(text)
-        heard = [token.folded for token in tokens]
-        named, spoken = tuple(compiled.names.find(heard)), tuple(compiled.terms.find(heard))
-        slips = tuple(find_slips(heard, language, compiled))
-        parts.append(Part(name, text, worth, tokens, named, spoken, slips))
-    return Reading(tuple(parts), language, read_words(item, settings))
+        words = folded_words(text)
+        named, spoken = tuple(compiled.names.find(words)), tuple(compiled.terms.find(words))
+        slips = tuple(compiled.slips.find(words, language))
+        parts.append(Part(name, text, worth, words, named, spoken, slips))
+    return Reading(tuple(parts), language, _weighed((part.words for part in parts), language))
 
 
 def find(reading: Reading, compiled: Compiled, numbers: set[int] | None) -> dict[int, Findings]:
     """What an item shows of profiles, by their numbers; of all when these are None."""
     findings: dict[int, Findings] = defaultdict(Findings)
+    if numbers is not None and not numbers:
+        return findings
     for part in reading.parts:
         _find_signs(part, (*part.names, *part.terms), numbers, findings)
     for part in reading.parts:
@@ -163,8 +179,11 @@ def _find_signs(
 ) -> None:
     places: dict[int, list[tuple[tuple[int, int, int], Place]]] = defaultdict(list)
     for start, end, group in found:
+        signs = group.signs if numbers is None else tuple(group.among(numbers))
+        if not signs:
+            continue
         plain = _mention(part, start, end)
-        for sign in group.signs if numbers is None else group.among(numbers):
+        for sign in signs:
             rank = (start, group.begun, sign.order)
             mention = _named(plain, part, sign) if isinstance(sign, Named) else plain
             places[sign.profile].append((rank, (start, end, sign, mention)))
@@ -234,13 +253,7 @@ def _named(plain: Mention, part: Part, sign: Named) -> Mention:
 
 def _mention(part: Part, start: int, end: int) -> Mention:
     """What stands at a place, as a term: the same for all profiles that use it."""
-    written = part.text[part.tokens[start].start : part.tokens[end - 1].end]
-    return Mention(rarest(part, start, end) * part.worth, written, part.name)
-
-
-def rarest(part: Part, start: int, end: int) -> float:
-    """The rarity of the rarest of some words."""
-    return max(rarity(token.folded) for token in part.tokens[start:end])
+    return Mention(part.rarest(start, end) * part.worth, part.written(start, end), part.name)
 
 
 def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
@@ -270,7 +283,9 @@ def _language_of(item: Item) -> str:
 
 def read_words(item: Item, settings: Settings) -> Vector:
     """The stems of an item's title and the beginning of its summary, weighed."""
-    code = _language_of(item)
     texts = (item.title, item.summary[: settings.summary_reach])
-    words = (token.folded for text in texts for token in tokenise(text))
-    return weigh(stems_of(words, code), code)
+    return _weighed(map(folded_words, texts), _language_of(item))
+
+
+def _weighed(texts: Iterable[Sequence[str]], language: str) -> Vector:
+    return weigh(stems_of(chain.from_iterable(texts), language), language)

@@ -1,27 +1,30 @@
 """Which profiles an item can reach at all, before any is weighed.
 
 A bound of each profile's score is added up list by list: names, terms and words found, each with
-those it belongs to. The longest lists (words that every other profile has) are passed over as long as
-all of them together stay well below the least score asked for; only profiles that come near it
-without them are then looked up in them (MaxScore, Turtle and Flood 1995). The bound is never below
-the score, so nothing that counts is lost.
+those it belongs to. Short lists are gone through. Long ones (words that every other profile has) are
+added for all of their profiles at once, in small steps and rounded up (`Sums`), as if the word
+weighed in each what it weighs in the heaviest. Only profiles that come near the least score asked for
+are then looked up in them, the heaviest list first, and left as soon as the rest cannot lift them
+there any more. The bound is never below the score, so nothing that counts is lost.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Protocol
 
 from monitor.matching.compiled import Compiled, Group, Uses
 from monitor.matching.settings import Settings
+from monitor.matching.sums import Sums, numbers_in
 from monitor.text import Vector, language_code
 
-# Lists up to this length are always gone through.
-_SHORT = 64
-# Which share of the least score the lists passed over may make up together: measured, a flat hilltop.
-_PASSED = 0.6
+# Into so many steps the least score is parted: finer ones take longer, coarser ones let more through.
+_STEPS = 256
+# Profiles are told apart by this many shares of that score that short lists gave them.
+_SHARES = 8
 # Each gain is rounded to four places; besides names and terms a score has so many.
 _ROUNDING = 0.00005
 _OTHER_GAINS = 4
@@ -39,20 +42,15 @@ class Found:
 
 
 class _List(Protocol):
-    """Something found and its profiles; ``most`` is what it adds to one that is passed over."""
+    """Something found and its many profiles; ``most`` is what it adds to one of them."""
 
     @property
     def most(self) -> float: ...
-    @property
-    def length(self) -> int: ...
-    def add(self, bounds: dict[int, float]) -> None:
-        """Add to the bound of every profile of the list."""
-
-    def pass_over(self, bounds: dict[int, float]) -> None:
-        """Add only to those that gain more than ``most``."""
+    def add(self, sums: Sums, step: float) -> None:
+        """Add to each profile, in steps, no less than it gains."""
 
     def look_up(self, number: int) -> float:
-        """What one profile gains that was passed over."""
+        """What one profile gains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +60,15 @@ class _Word:
 
     @property
     def most(self) -> float:
-        return self.factor * self.uses.cut
+        return self.factor * self.uses.top
 
-    @property
-    def length(self) -> int:
-        return len(self.uses.numbers)
-
-    def add(self, bounds: dict[int, float]) -> None:
-        _add(bounds, self.uses.numbers, self.uses.weights, self.factor)
-
-    def pass_over(self, bounds: dict[int, float]) -> None:
-        _add(bounds, self.uses.heavy_numbers, self.uses.heavy_weights, self.factor)
+    def add(self, sums: Sums, step: float) -> None:
+        uses = self.uses
+        sums.add(uses.crowd, ceil(self.factor * uses.cut / step))
+        sums.add(uses.heavy, ceil(self.factor * (uses.top - uses.cut) / step))
 
     def look_up(self, number: int) -> float:
-        weight = self.uses.weight(number)
-        return self.factor * weight if weight <= self.uses.cut else 0.0
+        return self.factor * self.uses.weight(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +80,15 @@ class _Terms:
 
     @property
     def most(self) -> float:
-        return min(self.cap, sum(gain for _, gain in self.groups))
+        return min(self.cap, sum(gain * len(group.crowds) for group, gain in self.groups))
 
-    @property
-    def length(self) -> int:
-        return sum(len(group.numbers) for group, _ in self.groups)
-
-    def add(self, bounds: dict[int, float]) -> None:
-        spoken: dict[int, float] = defaultdict(float)
+    def add(self, sums: Sums, step: float) -> None:
+        spoken = Sums()
         for group, gain in self.groups:
-            for number in group.numbers:
-                spoken[number] += gain
-        for number, gain in spoken.items():
-            bounds[number] += min(self.cap, gain)
-
-    def pass_over(self, bounds: dict[int, float]) -> None:
-        """No profile gains more than ``most``."""
+            for crowd in group.crowds:
+                spoken.add(crowd, ceil(gain / step))
+        spoken.cap(ceil(self.cap / step))
+        sums.add_all(spoken)
 
     def look_up(self, number: int) -> float:
         spoken = sum(gain * group.count(number) for group, gain in self.groups)
@@ -125,16 +110,44 @@ def retrieve(
     bounds = _named(found, compiled, settings)
     for number, gain in found.learned.items():
         bounds[number] += gain
-    passed, rest = _add_short(_lists(found, compiled, settings), bounds, _PASSED * lowest)
-    near = lowest - slack - rest
-    close = ((number, bound) for number, bound in bounds.items() if bound >= near)
-    rooms = ((number, bound + slack - least(number)) for number, bound in close)
+    _add_short(found, compiled, settings, bounds)
+    lists = sorted(_long(found, compiled, settings), key=lambda one: -one.most)
+    rest = sum(one.most for one in lists)
+    close = _close(bounds, lists, lowest - slack, rest)
+    rooms = ((number, bounds.get(number, 0.0) + slack - least(number)) for number in close)
     left = {number: room for number, room in rooms if room + rest >= 0}
-    for one in sorted(passed, key=lambda one: -one.most):
+    for one in lists:
         rest -= one.most
         looked = ((number, room + one.look_up(number)) for number, room in left.items())
         left = {number: room for number, room in looked if room + rest >= 0}
+        if not left:
+            break
     return set(left)
+
+
+def _close(
+    bounds: Mapping[int, float], lists: Sequence[_List], near: float, rest: float
+) -> Iterator[int]:
+    """The profiles that short and long lists together may bring near a score."""
+    if not lists:
+        yield from (number for number, bound in bounds.items() if bound >= near)
+        return
+    near = max(near, _ROUNDING)
+    sums = Sums()
+    for one in lists:
+        one.add(sums, near / _STEPS)
+    enough: dict[int, int] = {}
+    for number, bound in bounds.items():
+        if bound + rest >= near:
+            # How much of the score the long lists have to give: less than what is missing.
+            share = ceil(_SHARES * (1 - bound / near)) - 1
+            if share > 0 and share not in enough:
+                enough[share] = sums.at_least(share * _STEPS // _SHARES)
+            if share <= 0 or enough[share] >> number & 1:
+                yield number
+    if rest >= near:
+        alone = numbers_in(sums.at_least(_STEPS))
+        yield from (number for number in alone if number not in bounds)
 
 
 def _named(found: Found, compiled: Compiled, settings: Settings) -> dict[int, float]:
@@ -150,29 +163,31 @@ def _named(found: Found, compiled: Compiled, settings: Settings) -> dict[int, fl
     return bounds
 
 
-def _lists(found: Found, compiled: Compiled, settings: Settings) -> list[_List]:
-    lists: list[_List] = [
-        _Word(uses, weight)
-        for word, weight in found.words.items()
-        if (uses := compiled.vocabulary.get(word))
-    ]
-    return [*lists, _Terms(found.terms, settings.terms)] if found.terms else lists
-
-
 def _add_short(
-    lists: Sequence[_List], bounds: dict[int, float], budget: float
-) -> tuple[list[_List], float]:
-    """Go through the lists but the longest; those passed over, and what they may add together."""
-    passed: list[_List] = []
-    rest = 0.0
-    for one in sorted(lists, key=lambda one: one.most / one.length):
-        if one.length > _SHORT and rest + one.most <= budget:
-            one.pass_over(bounds)
-            passed.append(one)
-            rest += one.most
-        else:
-            one.add(bounds)
-    return passed, rest
+    found: Found, compiled: Compiled, settings: Settings, bounds: dict[int, float]
+) -> None:
+    """Go through the lists of few profiles."""
+    for word, weight in found.words.items():
+        uses = compiled.vocabulary.get(word)
+        if uses is not None and not uses.crowd:
+            _add(bounds, uses.numbers, uses.weights, weight)
+    spoken: dict[int, float] = defaultdict(float)
+    for group, gain in found.terms:
+        if not group.crowds:
+            for number in group.numbers:
+                spoken[number] += gain
+    for number, gain in spoken.items():
+        bounds[number] += min(settings.terms, gain)
+
+
+def _long(found: Found, compiled: Compiled, settings: Settings) -> Iterator[_List]:
+    for word, weight in found.words.items():
+        uses = compiled.vocabulary.get(word)
+        if uses is not None and uses.crowd:
+            yield _Word(uses, weight)
+    groups = tuple((group, gain) for group, gain in found.terms if group.crowds)
+    if groups:
+        yield _Terms(groups, settings.terms)
 
 
 def _add(

@@ -3,40 +3,98 @@
 Looked for only where a word looks like none: neither English nor the item's language lists it. One
 word of a name may hold one slip, the others must stand as they are; a name of one word has to be long
 and keep its first letter, because short ones are one slip away from other people's.
+
+Hardly any word of a text can be such a slip: it has a word of a name beside it, is two words of one
+that grew together, or may be a long name alone. What a word may be is found out once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Generic, TypeVar
 
-from monitor.matching.compiled import Compiled, Where
-from monitor.text import UNLISTED, rarity
+from monitor.text import UNLISTED, PhraseIndex, Remembered, SlipIndex, rarity
+
+Owner = TypeVar("Owner")
+Words = tuple[str, ...]
 
 _LEAST_ALONE = 8
 # How far from the slip a name may reach; longer ones are found without it.
 _REACH = 4
+# What a word may be, added up: part of a longer name, a slip by itself, a slip beside such a part.
+_PART, _ALONE, _SLIP = 1, 2, 4
+_MAY_SLIP = re.compile(rb"[\x04-\x07]")
 
 
-def find_slips(words: Sequence[str], language: str, compiled: Compiled) -> Iterator[Where]:
-    """Each place where a name stands but for one slip."""
-    for place, word in enumerate(words):
-        if rarity(word) < UNLISTED or rarity(word, language) < UNLISTED:
-            continue
-        for meant in compiled.slips.find(word):
-            yield from _mended(words, place, meant, compiled)
+class Slips(Generic[Owner]):
+    """Names found although one slip was made; built once, over the index of all names."""
+
+    def __init__(
+        self, names: PhraseIndex[Owner], phrases: Collection[Words], known: Collection[Words]
+    ) -> None:
+        """``phrases`` are all of the index; those ``known`` may be written with a slip."""
+        self._names = names
+        self._index = SlipIndex(known)
+        self._parts = _Openings(word for words in phrases if len(words) > 1 for word in words)
+        whole = _Openings(words[0] for words in phrases if len(words) == 1)
+        alone = [word for word in self._index.words if len(word) >= _LEAST_ALONE and word in whole]
+        # One slip leaves the two first letters as they were, or the three last.
+        self._heads = frozenset(word[:2] for word in alone)
+        self._tails = frozenset(word[0] + word[-3:] for word in alone)
+        self._chances = Remembered(self._chance)
+
+    def find(self, words: Sequence[str], language: str) -> Iterator[tuple[int, int, Owner]]:
+        """Each place where a name stands but for one slip."""
+        chances = bytes(map(self._chances.__getitem__, words))
+        for found in _MAY_SLIP.finditer(chances):
+            place = found.start()
+            if not (chances[place] & _ALONE or _beside(chances, place)):
+                continue
+            if rarity(words[place], language) >= UNLISTED:
+                for meant in self._index.find(words[place]):
+                    yield from self._mended(words, place, meant)
+
+    def _chance(self, word: str) -> int:
+        """What a word may be."""
+        part = _PART if word in self._parts else 0
+        if not self._index.takes(word) or rarity(word) < UNLISTED:
+            return part
+        alone = word[:2] in self._heads or word[0] + word[-3:] in self._tails
+        return part | _SLIP | (_ALONE if alone or self._index.joins(word) else 0)
+
+    def _mended(
+        self, words: Sequence[str], place: int, meant: Words
+    ) -> Iterator[tuple[int, int, Owner]]:
+        """The names that stand around a word once it is what was meant."""
+        first = max(0, place - _REACH)
+        mended = (*words[first:place], *meant, *words[place + 1 : place + 1 + _REACH])
+        longer = len(meant) - 1
+        for start, end, owner in self._names.find(mended, before=place - first + 1):
+            covers = first + end >= place + len(meant)
+            if covers and (end - start > 1 or _is_telling(words[place], meant[0])):
+                yield first + start, first + end - longer, owner
 
 
-def _mended(
-    words: Sequence[str], place: int, meant: tuple[str, ...], compiled: Compiled
-) -> Iterator[Where]:
-    """The names that stand around a word once it is what was meant."""
-    first = max(0, place - _REACH)
-    mended = (*words[first:place], *meant, *words[place + 1 : place + 1 + _REACH])
-    longer = len(meant) - 1
-    for start, end, group in compiled.names.find(mended):
-        covers = first + start <= place and first + end >= place + len(meant)
-        if covers and (end - start > 1 or _is_telling(words[place], meant[0])):
-            yield first + start, first + end - longer, group
+class _Openings:
+    """Words, and beginnings of words where a star stands."""
+
+    def __init__(self, words: Iterator[str]) -> None:
+        every = set(words)
+        self._whole = frozenset(word for word in every if not word.endswith("*"))
+        self._begun = frozenset(word[:-1] for word in every if word.endswith("*"))
+        self._lengths = sorted({len(word) for word in self._begun})
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._whole or any(
+            word[:length] in self._begun for length in self._lengths if length <= len(word)
+        )
+
+
+def _beside(chances: bytes, place: int) -> bool:
+    """Whether a neighbour is part of a longer name."""
+    before = chances[place - 1] if place else 0
+    return bool((before | max(chances[place + 1 : place + 2], default=0)) & _PART)
 
 
 def _is_telling(written: str, meant: str) -> bool:

@@ -11,6 +11,7 @@ from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
 from monitor.text.meanings import find_meanings, find_places
 from monitor.text.phrases import PhraseIndex, phrase_words
+from monitor.text.remembered import Remembered
 from monitor.text.slips import SlipIndex
 from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
 from monitor.text.words import (
@@ -36,6 +37,7 @@ __all__ = [
     "Deeds",
     "Figure",
     "PhraseIndex",
+    "Remembered",
     "SlipIndex",
     "Token",
     "Vector",

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
+from operator import mul
 
 from rapidfuzz import fuzz
 
-from monitor.text.words import UNLISTED, stem_rarities
+from monitor.text.remembered import Remembered
+from monitor.text.words import UNLISTED, language_code, stem_rarities
 
 Vector = Mapping[str, float]
 
@@ -27,13 +30,21 @@ def weigh(stems: Iterable[str], language: str = "en") -> Vector:
     Of seven ways to weigh (rarity as it is, less 1, less 1.5, to the power of 1.5 and 2; counts by
     root, logarithm or not at all) the one with the highest mean AP over six labelled sets.
     """
-    rarities = stem_rarities(language)
-    weights = {
-        word: math.sqrt(count) * max(_LEAST, rarities.get(word, UNLISTED) - _GRAMMAR)
-        for word, count in Counter(stems).items()
-    }
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    counts = Counter(stems)
+    weights = dict(
+        zip(counts, map(_worths(language_code(language)).__getitem__, counts), strict=True)
+    )
+    for word, count in counts.items():
+        if count > 1:
+            weights[word] *= math.sqrt(count)
+    length = math.sqrt(sum(map(mul, weights.values(), weights.values())))
     return {word: weight / length for word, weight in weights.items()} if length else {}
+
+
+@cache
+def _worths(code: str) -> Remembered[float]:
+    rarities = stem_rarities(code)
+    return Remembered(lambda word: max(_LEAST, rarities.get(word, UNLISTED) - _GRAMMAR))
 
 
 def cosine(one: Vector, other: Vector) -> float:

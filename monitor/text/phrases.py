@@ -10,15 +10,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import Generic, TypeVar
 
+from monitor.text.remembered import Remembered
 from monitor.text.tokens import folded_words
 
 Owner = TypeVar("Owner")
 Rest = tuple[str, ...]
-
-# Words whose phrases are remembered: most words of a text are among the most frequent.
-_REMEMBERED = 50_000
 
 
 class PhraseIndex(Generic[Owner]):
@@ -28,7 +27,7 @@ class PhraseIndex(Generic[Owner]):
         self._whole: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
         self._begun: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
-        self._memory: dict[str, tuple[tuple[Rest, Owner], ...]] = {}
+        self._known = Remembered(self._look_up)
 
     def add(self, phrase: str, owner: Owner) -> None:
         """Know ``phrase`` as one of ``owner``; phrases without a word are passed over."""
@@ -45,13 +44,18 @@ class PhraseIndex(Generic[Owner]):
                 self._lengths = tuple(sorted((*self._lengths, len(first) - 1)))
         else:
             self._whole[first].append((words[1:], owner))
-        self._memory.clear()
+        self._known.clear()
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, Owner]]:
-        """Each place where a phrase stands: first word, the word after its last, its owner."""
-        memory = self._memory
-        for start, known in enumerate(map(memory.get, words)):
-            for rest, owner in self._look_up(words[start]) if known is None else known:
+    def find(
+        self, words: Sequence[str], before: int | None = None
+    ) -> Iterator[tuple[int, int, Owner]]:
+        """Each place where a phrase stands: first word, the word after its last, its owner.
+
+        ``before`` some word, if that is given, a phrase has to begin.
+        """
+        begun = list(map(self._known.__getitem__, words[:before]))
+        for start, known in compress(enumerate(begun), begun):
+            for rest, owner in known:
                 if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner
 
@@ -61,10 +65,7 @@ class PhraseIndex(Generic[Owner]):
         for length in self._lengths:
             if length <= len(word):
                 found.extend(self._begun.get(word[:length], ()))
-        if len(self._memory) >= _REMEMBERED:
-            self._memory.clear()
-        known = self._memory[word] = tuple(found)
-        return known
+        return tuple(found)
 
 
 # Thousands of profiles say the same terms.
@@ -83,9 +84,8 @@ def _words(part: str) -> tuple[str, ...]:
 def _follows(rest: Rest, words: Sequence[str], place: int) -> bool:
     if place + len(rest) > len(words):
         return False
-    return all(
-        words[place + offset].startswith(part[:-1])
-        if part.endswith("*")
-        else words[place + offset] == part
-        for offset, part in enumerate(rest)
-    )
+    for offset, part in enumerate(rest, place):
+        word = words[offset]
+        if word != part and not (part.endswith("*") and word.startswith(part[:-1])):
+            return False
+    return True

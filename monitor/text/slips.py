@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
+from monitor.text.remembered import Remembered
+
 # Shorter words are one slip away from too many others.
 _LEAST = 6
 # A slip leaves the beginning or the end of a word as it was.
 _HEAD, _TAIL = 2, 3
 _BITS = 32
 _MASK = (1 << _BITS) - 1
-# Words whose answers are remembered: names of the day come again and again.
-_REMEMBERED = 20_000
 
 Words = tuple[str, ...]
 
@@ -32,31 +32,34 @@ class SlipIndex:
         """Know the words of ``names`` (folded), and each name with the blank forgotten."""
         whole = list(dict.fromkeys(tuple(name) for name in names))
         words = {word for name in whole for word in name}
-        self._words = sorted(word for word in words if _is_long(word))
+        self.words = sorted(word for word in words if _is_long(word))
         self._joined = {"".join(name): name for name in whole if len(name) > 1}
-        self._heads = frozenset(word[:_HEAD] for word in self._words)
-        self._tails = frozenset(word[-_TAIL:] for word in self._words)
+        self._heads = frozenset(word[:_HEAD] for word in self.words)
+        self._tails = frozenset(word[-_TAIL:] for word in self.words)
         self._forms = array(
             "Q",
             sorted(
                 _numbered(form) | number
-                for number, word in enumerate(self._words)
+                for number, word in enumerate(self.words)
                 for form in _forms(word)
             ),
         )
-        self._memory: dict[str, tuple[Words, ...]] = {}
+        self._known = Remembered(self._look_up)
 
     def find(self, word: str) -> tuple[Words, ...]:
         """What else may be meant by a folded word."""
-        found = self._memory.get(word)
-        if found is None:
-            if len(self._memory) >= _REMEMBERED:
-                self._memory.clear()
-            found = self._memory[word] = self._look_up(word)
-        return found
+        return self._known[word]
+
+    def takes(self, word: str) -> bool:
+        """Whether a folded word is of the kind that anything is found for."""
+        return len(word) >= _LEAST - 1 and word.isalpha()
+
+    def joins(self, word: str) -> bool:
+        """Whether a folded word is a name of several, written as one."""
+        return word in self._joined
 
     def _look_up(self, word: str) -> tuple[Words, ...]:
-        if len(word) < _LEAST - 1 or not word.isalpha():
+        if not self.takes(word):
             return ()
         joined = self._joined.get(word)
         near = [(one,) for one in self._near(word) if OSA.distance(word, one) == 1]
@@ -73,7 +76,7 @@ class SlipIndex:
             while place < len(self._forms) and self._forms[place] | _MASK == least | _MASK:
                 seen.add(self._forms[place] & _MASK)
                 place += 1
-        yield from (self._words[number] for number in sorted(seen))
+        yield from (self.words[number] for number in sorted(seen))
 
 
 def _is_long(word: str) -> bool:

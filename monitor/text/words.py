@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 import Stemmer
 
+from monitor.text.remembered import Remembered
 from monitor.text.tokens import folded_words
 
 LANGUAGES = MappingProxyType(
@@ -98,15 +99,19 @@ def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
 
 def stems_of(words: Iterable[str], language: str = "en") -> tuple[str, ...]:
     """The stems of folded words in order, without grammar words and single letters."""
-    code = language_code(language)
-    return tuple(stemmed for word in words if (stemmed := _telling_stem(word, code)) is not None)
+    return tuple(filter(None, map(_telling_stems(language_code(language)).__getitem__, words)))
 
 
-@lru_cache(maxsize=100_000)
-def _telling_stem(word: str, code: str) -> str | None:
-    """The stem of a word that says something."""
-    telling = len(word) > 1 and _frequencies(code).get(word, UNLISTED) >= COMMON
-    return str(_stemmer(code).stemWord(word)) if telling else None
+@cache
+def _telling_stems(code: str) -> Remembered[str]:
+    """The stems of the words that say something; an empty one for others."""
+    rarities, stemmer = _frequencies(code), _stemmer(code)
+
+    def found(word: str) -> str:
+        telling = len(word) > 1 and rarities.get(word, UNLISTED) >= COMMON
+        return str(stemmer.stemWord(word)) if telling else ""
+
+    return Remembered(found)
 
 
 @cache
@@ -123,11 +128,9 @@ def _grammar() -> dict[str, list[tuple[str, float]]]:
 @lru_cache(maxsize=20_000)
 def guess_language(text: str, default: str = "en") -> str:
     """The language whose grammar words a short text uses most; ``default`` when it uses none."""
-    spoken: dict[str, list[float]] = {code: [] for code in LANGUAGES}
-    telling = _grammar()
-    for word in folded_words(text):
-        for code, worth in telling.get(word, ()):
-            spoken[code].append(worth)
-    scores = {code: sum(worths) for code, worths in spoken.items()}
-    best = max(scores, key=lambda code: scores[code])
+    scores = dict.fromkeys(LANGUAGES, 0.0)
+    for known in filter(None, map(_grammar().get, folded_words(text))):
+        for code, worth in known:
+            scores[code] += worth
+    best = max(scores, key=scores.__getitem__)
     return best if scores[best] > scores.get(default, 0.0) * 1.2 else default

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from monitor.text import fold, fold_word, folded_words, split_sentences, tokenise
@@ -106,3 +108,57 @@ def test_nothing_has_no_sentences() -> None:
 def test_no_sentence_is_lost_after_a_final_abbreviation() -> None:
     assert split_sentences("It was made by Acme Corp.") == ("It was made by Acme Corp.",)
     assert split_sentences("Acme Corp.\n\n") == ("Acme Corp.",)
+
+
+PIECES = (
+    *(
+        "Harbour",
+        "strike's",
+        "talks,",
+        "U.S.",
+        "U.S.'s",
+        "J.",
+        "1,250",
+        "7.3.",
+        "15 000",
+        "15\u00a0000",
+    ),
+    *(
+        "17th",
+        "covid19",
+        "l'accord",
+        "L’Aube",
+        "O'Brien's",
+        "rock 'n' roll",
+        "“closed”",
+        "snake_case",
+    ),
+    *(
+        "well-known",
+        "...",
+        "wait…",
+        "Nicolás",
+        "Straße,",
+        "(fee)",
+        "a.b.c",
+        "no.",
+        "'",
+        "x.",
+        "–",
+        "Ωμέγα",
+    ),
+)
+
+
+def test_words_are_the_same_with_their_places_and_without() -> None:
+    chance = random.Random(3)  # noqa: S311 (invented texts)
+    for _ in range(400):
+        text = chance.choice((" ", "\n", "")).join(chance.choices(PIECES, k=8))
+        assert folded_words(text) == tuple(token.folded for token in tokenise(text)), text
+
+
+def test_a_word_is_placed_where_it_stands() -> None:
+    text = "Ferry strike: \"strike's over\", says l'Aube. Over and over"
+    found = [(token.folded, text[token.start : token.end]) for token in tokenise(text)]
+    assert found[1:4] == [("strike", "strike"), ("strike", "strike's"), ("over", "over")]
+    assert found[5:] == [("aube", "Aube"), ("over", "Over"), ("and", "and"), ("over", "over")]
