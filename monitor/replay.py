@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from monitor.backtest import Rehearsal
 from monitor.desk import Desk
@@ -63,9 +62,9 @@ def replay(store: Store, desk: Desk, since: datetime) -> Difference:
     Compared are the alerts of the desk's seeds, item by item.
     """
     items, again = 0, list[Alert]()
-    for at, count, alerts in _decided(store, desk, since - WARM_UP):
+    for at, alerts in _decided(store, desk, since - WARM_UP):
         if at >= since:
-            items += count
+            items += 1
             again += alerts
     sent = [alert for alert in _sent(store, since) if alert.seed in desk.profiles]
     return _compare(since, items, sent, again)
@@ -73,18 +72,17 @@ def replay(store: Store, desk: Desk, since: datetime) -> Difference:
 
 def _decided(
     store: Store, desk: Desk, start: datetime
-) -> Iterator[tuple[datetime, int, tuple[Alert, ...]]]:
-    """The alerts of each moment at which something came in, and how many items that were."""
+) -> Iterator[tuple[datetime, tuple[Alert, ...]]]:
+    """When each item or wording came in, and its alerts."""
     rehearsal = Rehearsal(desk)
     met = store.seeds_met()
-    arrivals = store.arrivals(start)
-    for (at, first_poll), group in groupby(arrivals, key=lambda one: (one.at, one.first_poll)):
-        came = list(group)
-        there = {seed for seed in desk.profiles if first_poll or at < met.get(seed, at)}
-        edited = frozenset(one.item.id for one in came if one.edited)
+    for came in store.arrivals(start):
+        there = {
+            seed for seed in desk.profiles if came.first_poll or came.at < met.get(seed, came.at)
+        }
+        edited = frozenset({came.item.id}) if came.edited else frozenset()
         coming = Coming(baseline=frozenset(there), edited=edited)
-        outcome = rehearsal.decide([one.item for one in came], at, coming)
-        yield at, len(came), outcome.alerts
+        yield came.at, rehearsal.decide([came.item], came.at, coming).alerts
 
 
 def _sent(store: Store, since: datetime) -> list[Alert]:
