@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,6 +173,22 @@ def rehearse(profiles: Sequence[Profile], config: Config | None) -> Desk:
         memory=Memory(),
         settings=settings,
     )
+
+
+def rehearse_now(
+    profiles: Sequence[Profile], config: Config, store: Store | None, now: datetime
+) -> Desk:
+    """The desk as the daemon has it just now, for what is only tried; the store is only read.
+
+    Without a store nothing was told yet. Every match is kept, near or far.
+    """
+    memory = store.load_memory(now) if store else Memory()
+    settings = MatchingSettings(near=0.0)
+    matcher = Matcher(profiles, settings)
+    if store:
+        matcher.learn(store.lessons(now))
+    desk = _desk(config, profiles, memory)
+    return replace(desk, matcher=matcher, settings=replace(desk.settings, matching=settings))
 
 
 def replay(profiles: Sequence[Profile], config: Config, store: Store, since: datetime) -> Desk:
