@@ -98,19 +98,19 @@ def watch(
     desk.matcher.learn(store.lessons(clock()))
     parts = Parts(
         config=config,
-        feeds={feed.url: feed for feed in config.feeds},
+        feeds={feed.url: feed for feed in config.visited},
         profiles=profiles,
         store=store,
         poller=Poller(config.polling, clock),
         courier=Courier(channels, config.delivery, console=console, clock=clock),
         desk=desk,
     )
-    store.feeds.configure(config.feeds, clock())
+    store.feeds.configure(config.visited, clock())
     return parts
 
 
 def _secrets(config: Config) -> list[Secret]:
-    headers = [secret for feed in config.feeds for secret in feed.headers.values()]
+    headers = [secret for feed in config.visited for secret in feed.headers.values()]
     channels = [channel.url for channel in config.channels if channel.url != Secret("console://")]
     heartbeat = [config.alerts.heartbeat_url] if config.alerts.heartbeat_url else []
     return headers + channels + heartbeat

@@ -121,7 +121,9 @@ def _check_routes(config: Config, profiles: Sequence[Profile], report: _Report) 
         what="no feed is configured",
         remedy="add one: monitor feeds add URL",
     )
-    report.add("feeds", f"{len(config.feeds)} configured", () if read else (empty,))
+    paused = len(config.feeds) - len(config.visited)
+    said = f"{len(config.feeds)} configured" + (f", {paused} paused" if paused else "")
+    report.add("feeds", said, () if read else (empty,))
 
 
 def _inside(config: Config, named: Container[str]) -> Iterator[Problem]:
@@ -178,7 +180,7 @@ def _check_feeds(config: Config, report: _Report) -> None:
                 return await poller.poll(feed, FeedState(url=feed.url))
 
         async with Poller(config.polling, now) as poller:
-            return await asyncio.gather(*(visit(poller, feed) for feed in config.feeds))
+            return await asyncio.gather(*(visit(poller, feed) for feed in config.visited))
 
     polls = asyncio.run(visit_all())
     dead = [

@@ -75,6 +75,9 @@ def _check_feed(config: Config, feed: str) -> None:
         raise WrongContent(
             [Problem(file="--feed", what=f"{feed} is not configured", remedy=remedy)]
         )
+    if any(one.url == feed and one.paused for one in config.feeds):
+        remedy = f"monitor feeds resume {feed}"
+        raise WrongContent([Problem(file="--feed", what=f"{feed} is paused", remedy=remedy)])
 
 
 def _rehearse(call: Call, config: Config, scope: Scope) -> None:
@@ -113,7 +116,7 @@ def _pass(call: Call, config: Config, scope: Scope) -> None:
     from monitor.store import Store
 
     console = print_message_aside if call.json else print_message
-    with visits_watched(1 if scope.only else len(config.feeds)):
+    with visits_watched(1 if scope.only else len(config.visited)):
         done = pass_once(config, scope, console=console, clock=clock)
     with Store.open(config.store.path, read_only=True) as store:
         failing = [
