@@ -64,7 +64,7 @@ def explain(call: Call, item: str, text: str, seed: str) -> None:
     """
     if bool(item) == bool(text.strip()):
         raise click.UsageError("give an item's id or address, or --text, and only one of them")
-    if item and _explain_told(call, item):
+    if item and _explain_told(call, item, seed):
         return
     profiles = _profiles(call, seed)
     if text:
@@ -94,7 +94,7 @@ def _explain_text(call: Call, text: str, profiles: Sequence[Profile]) -> None:
         print_trial(trial)
 
 
-def _explain_told(call: Call, asked: str) -> bool:
+def _explain_told(call: Call, asked: str, seed: str) -> bool:
     """Whether it was a story, development or alert; then it is explained."""
     from monitor.cli.explain_told import explain_told
 
@@ -104,6 +104,8 @@ def _explain_told(call: Call, asked: str) -> bool:
         noun = store.read.find(asked)
         if not isinstance(noun, Story | Development | Alert):
             return False
+        if seed:
+            raise click.UsageError(f"--seed goes with an item or --text; {asked} has its own")
         explain_told(call, noun, store)
     return True
 

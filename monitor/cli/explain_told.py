@@ -9,8 +9,7 @@ from typing import Any
 from monitor.cli.call import Call
 from monitor.cli.encode import plain, print_one
 from monitor.cli.pager import paged
-from monitor.cli.paper import colour_of, exact, inert, say, show_fields
-from monitor.cli.timeline import count
+from monitor.cli.paper import colour_of, count, exact, inert, say, show_fields
 from monitor.errors import WrongContent
 from monitor.model import (
     Alert,

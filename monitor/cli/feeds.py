@@ -117,6 +117,8 @@ def _pace(one: Feed) -> str:
 
 def edit_feed(config: Config, url: str, edit: Callable[[FeedsFile], bool]) -> Path:
     """Edit the file that lists a feed; which file it was. Raises NothingFound when none does."""
+    if not url.strip():
+        raise click.UsageError("the address of the feed is empty")
     files = dict.fromkeys(file for file in (config.feeds_file, config.file) if file)
     for file in files:
         if edit(FeedsFile(file)):

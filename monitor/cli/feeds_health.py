@@ -14,7 +14,7 @@ from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import plain, print_list
 from monitor.cli.pager import paged
-from monitor.cli.paper import Cell, Column, on_terminal, say, show_table
+from monitor.cli.paper import Cell, Column, count, on_terminal, say, show_table
 from monitor.config import Config
 from monitor.errors import NothingFound
 from monitor.model import Feed, FeedState, FeedYield
@@ -160,7 +160,10 @@ def _cells(row: _Row) -> Sequence[Cell]:
             state.last_ok_at,
             None if row.feed.paused else _next(state.next_poll_at),
         ),
-        *(row.feed.url, f"{state.error} ({state.failures} times)" if state.failures else ""),
+        *(
+            row.feed.url,
+            f"{state.error} ({count(state.failures, 'time')})" if state.failures else "",
+        ),
     )
 
 
