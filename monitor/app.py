@@ -22,7 +22,7 @@ from monitor.log import hide
 from monitor.matching import Matcher
 from monitor.matching import Settings as MatchingSettings
 from monitor.model import Channel, Feed, Message, Profile
-from monitor.pipeline import Coming, decide_items
+from monitor.pipeline import BASELINE_FOR, decide_stored
 from monitor.secret import Secret
 from monitor.seeds import read
 from monitor.store import Memory
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 # A seed added later is held against what the last week stored.
-_BASELINE_FOR = timedelta(days=7)
-_BASELINE_BATCH = 500
 
 Clock = Callable[[], datetime]
 
@@ -136,11 +134,8 @@ def meet_new_seeds(parts: Parts, now: datetime) -> tuple[str, ...]:
     if not new:
         return ()
     desk = _desk(parts.config, new, parts.desk.memory)
-    there = Coming(baseline=frozenset(desk.profiles))
-    stored = list(parts.store.read.stored_since(now - _BASELINE_FOR))
-    for start in range(0, len(stored), _BASELINE_BATCH):
-        batch = stored[start : start + _BASELINE_BATCH]
-        outcome = decide_items(batch, desk, now, there)
+    stored = list(parts.store.read.stored_since(now - BASELINE_FOR))
+    for outcome in decide_stored(stored, desk, now, desk.profiles):
         parts.store.apply([outcome])
         items = {item.id: item for item in outcome.items}
         parts.desk.matcher.learn((items[match.item], match) for match in outcome.matches)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import open_store, replay, watch
+from monitor.app import open_store, replay, take_in_seeds, watch
 from monitor.config import Config
 from monitor.daemon.engine import Engine
-from monitor.model import Feed, Message, ParsedItem, Poll, Profile, QuietHours
+from monitor.model import Alert, Feed, Message, ParsedItem, Poll, Profile, QuietHours
 from monitor.replay import WARM_UP, Difference
 from monitor.replay import replay as decide_again
 from monitor.scales import PollResult, Reason
+from monitor.seeds import render
 from monitor.store import Store
 from tests.daemon.lab import Feeds, configure
 from tests.invented import HOUR, NOW, PROFILE
@@ -159,6 +160,26 @@ def test_what_one_poll_brought_is_decided_by_age_and_not_by_its_place_in_the_fee
     assert (found.added, found.removed, found.changed) == ((), (), ())
     deaf = replace(PROFILE, seed="other")  # nothing of it was ever decided, so no turn is known
     assert [one.title for one in house.again(NOW, profile=deaf).added][-2:] == [*reversed(titles)]
+
+
+def test_a_seed_that_came_later_takes_in_again_what_was_there_then(house: House) -> None:
+    later = replace(PROFILE, seed="later")
+    house.now += HOUR
+    (house.config.seeds_folder / "later.toml").write_text(render(later))
+    assert take_in_seeds(house.config, house.store, lambda: house.now) == ("later",)
+    house.bring("17 dead in Halmar Star sinking", *STREAM)
+    found = house.again(NOW, profile=later)
+    assert (found.added, found.removed, found.changed) == ((), (), ())
+    assert found.same == len([one for one in told_of(house) if one.seed == "later"]) > 1
+    first, *_ = told_of(house)
+    assert first.reason is Reason.BASELINE
+
+
+def told_of(house: House) -> list[Alert]:
+    held = house.store.read.alerts(suppressed=True)
+    return sorted(
+        (*held, *house.store.read.alerts()), key=lambda one: (one.seed != "later", one.at)
+    )
 
 
 def test_a_replay_writes_nothing(house: House) -> None:
