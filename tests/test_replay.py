@@ -163,11 +163,11 @@ def test_what_one_poll_brought_is_decided_by_age_and_not_by_its_place_in_the_fee
 
 
 def test_a_seed_that_came_later_takes_in_again_what_was_there_then(house: House) -> None:
+    house.bring("11 dead in Halmar Star sinking", *STREAM, ages=(5.5 * HOUR,))  # stood there long
     later = replace(PROFILE, seed="later")
     house.now += HOUR
     (house.config.seeds_folder / "later.toml").write_text(render(later))
     assert take_in_seeds(house.config, house.store, lambda: house.now) == ("later",)
-    house.bring("17 dead in Halmar Star sinking", *STREAM)
     found = house.again(NOW, profile=later)
     assert (found.added, found.removed, found.changed) == ((), (), ())
     assert found.same == len([one for one in told_of(house) if one.seed == "later"]) > 1
