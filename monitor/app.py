@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from monitor.log import hide
 from monitor.matching import Matcher
 from monitor.matching import Settings as MatchingSettings
 from monitor.model import Channel, Feed, Message, Profile
-from monitor.pipeline import Coming, decide_items
+from monitor.pipeline import BASELINE_FOR, decide_stored
 from monitor.secret import Secret
 from monitor.seeds import read
 from monitor.store import Memory
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 # A seed added later is held against what the last week stored.
-_BASELINE_FOR = timedelta(days=7)
-_BASELINE_BATCH = 500
 
 Clock = Callable[[], datetime]
 
@@ -98,19 +96,19 @@ def watch(
     desk.matcher.learn(store.lessons(clock()))
     parts = Parts(
         config=config,
-        feeds={feed.url: feed for feed in config.feeds},
+        feeds={feed.url: feed for feed in config.visited},
         profiles=profiles,
         store=store,
         poller=Poller(config.polling, clock),
         courier=Courier(channels, config.delivery, console=console, clock=clock),
         desk=desk,
     )
-    store.feeds.configure(config.feeds, clock())
+    store.feeds.configure(config.visited, clock())
     return parts
 
 
 def _secrets(config: Config) -> list[Secret]:
-    headers = [secret for feed in config.feeds for secret in feed.headers.values()]
+    headers = [secret for feed in config.visited for secret in feed.headers.values()]
     channels = [channel.url for channel in config.channels if channel.url != Secret("console://")]
     heartbeat = [config.alerts.heartbeat_url] if config.alerts.heartbeat_url else []
     return headers + channels + heartbeat
@@ -136,11 +134,8 @@ def meet_new_seeds(parts: Parts, now: datetime) -> tuple[str, ...]:
     if not new:
         return ()
     desk = _desk(parts.config, new, parts.desk.memory)
-    there = Coming(baseline=frozenset(desk.profiles))
-    stored = list(parts.store.read.stored_since(now - _BASELINE_FOR))
-    for start in range(0, len(stored), _BASELINE_BATCH):
-        batch = stored[start : start + _BASELINE_BATCH]
-        outcome = decide_items(batch, desk, now, there)
+    stored = list(parts.store.read.stored_since(now - BASELINE_FOR))
+    for outcome in decide_stored(stored, desk, now, desk.profiles):
         parts.store.apply([outcome])
         items = {item.id: item for item in outcome.items}
         parts.desk.matcher.learn((items[match.item], match) for match in outcome.matches)
@@ -173,6 +168,22 @@ def rehearse(profiles: Sequence[Profile], config: Config | None) -> Desk:
         memory=Memory(),
         settings=settings,
     )
+
+
+def rehearse_now(
+    profiles: Sequence[Profile], config: Config, store: Store | None, now: datetime
+) -> Desk:
+    """The desk as the daemon has it just now, for what is only tried; the store is only read.
+
+    Without a store nothing was told yet. Every match is kept, near or far.
+    """
+    memory = store.load_memory(now) if store else Memory()
+    settings = MatchingSettings(near=0.0)
+    matcher = Matcher(profiles, settings)
+    if store:
+        matcher.learn(store.lessons(now))
+    desk = _desk(config, profiles, memory)
+    return replace(desk, matcher=matcher, settings=replace(desk.settings, matching=settings))
 
 
 def replay(profiles: Sequence[Profile], config: Config, store: Store, since: datetime) -> Desk:

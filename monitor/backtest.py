@@ -169,15 +169,19 @@ class Rehearsal:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._now: datetime | None = None
         self._forgot_at: datetime | None = None
 
     def decide(self, items: Sequence[Item], now: datetime, came: Coming | None = None) -> Outcome:
         """What items mean at ``now``, after all that fell due before it was told.
 
         Between two arrivals nothing is decided, so it makes no difference that a digest is written
-        at the next arrival and not at its hour.
+        at the next arrival and not at its hour. What came earlier but has its turn later moves no
+        clock back.
         """
-        decide_due(self._desk, now)
+        if self._now is None or now > self._now:
+            self._now = now
+            decide_due(self._desk, now)
         if self._forgot_at is None or now - self._forgot_at >= _FORGET_EVERY:
             self._forgot_at = now
             self._desk.forget(now - REMEMBER)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -35,6 +35,10 @@ from monitor.model import (
 )
 from monitor.scales import Freshness, Reason, Standing
 from monitor.store import Memory
+
+# A new seed is held against what came in for so long, so many items in one transaction.
+BASELINE_FOR = timedelta(days=7)
+_BASELINE_BATCH = 500
 
 Known = Callable[[Collection[str]], Mapping[str, Item]]
 # Items decided before whoever else waits has a turn: some 0.1 s.
@@ -88,10 +92,12 @@ class Coming:
     """How items came: for which seeds they are the baseline, and which were known before.
 
     What is a baseline stands in a digest and interrupts nobody; ``edited`` holds ids of items.
+    Seeds that are ``unwatched`` decide nothing on them.
     """
 
     baseline: frozenset[str] = frozenset()
     edited: frozenset[str] = frozenset()
+    unwatched: frozenset[str] = frozenset()
 
 
 _NEWS = Coming()
@@ -108,10 +114,24 @@ def decide_items(items: Sequence[Item], desk: Desk, now: datetime, came: Coming 
     return _joined(now, parts)
 
 
+def decide_stored(
+    stored: Sequence[Item], desk: Desk, now: datetime, seeds: Collection[str]
+) -> Iterator[Outcome]:
+    """What items that are there already mean to seeds that are new, as a silent baseline.
+
+    ``stored`` are those of the time `BASELINE_FOR` before ``now``; some of them for each Outcome.
+    """
+    there = Coming(baseline=frozenset(seeds), unwatched=frozenset(desk.profiles) - {*seeds})
+    for start in range(0, len(stored), _BASELINE_BATCH):
+        yield decide_items(stored[start : start + _BASELINE_BATCH], desk, now, there)
+
+
 def _decide_item(item: Item, desk: Desk, now: datetime, came: Coming) -> Outcome:
     """What one item means to every seed that it shows something of; near misses are kept too."""
     parts = [Outcome(at=now, items=(item,))]
     for match in desk.matcher.match(item, now):
+        if match.seed in came.unwatched:
+            continue
         if match.verdict:
             parts.append(_decide_match(item, _numbered(match, desk), desk, came))
         elif match.score >= desk.settings.matching.near * match.threshold:

@@ -6,15 +6,14 @@ and digests, under whatever profiles and channels are tried. Nothing is written 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from monitor.backtest import Rehearsal
 from monitor.desk import Desk
 from monitor.model import Alert, Query
-from monitor.pipeline import Coming
+from monitor.pipeline import BASELINE_FOR, Coming, decide_stored
 from monitor.scales import AT_ONCE, Priority, Reason
 from monitor.store import Store
 
@@ -63,9 +62,9 @@ def replay(store: Store, desk: Desk, since: datetime) -> Difference:
     Compared are the alerts of the desk's seeds, item by item.
     """
     items, again = 0, list[Alert]()
-    for at, count, alerts in _decided(store, desk, since - WARM_UP):
+    for at, came, alerts in _decided(store, desk, since - WARM_UP):
         if at >= since:
-            items += count
+            items += came
             again += alerts
     sent = [alert for alert in _sent(store, since) if alert.seed in desk.profiles]
     return _compare(since, items, sent, again)
@@ -73,18 +72,35 @@ def replay(store: Store, desk: Desk, since: datetime) -> Difference:
 
 def _decided(
     store: Store, desk: Desk, start: datetime
-) -> Iterator[tuple[datetime, int, tuple[Alert, ...]]]:
-    """The alerts of each moment at which something came in, and how many items that were."""
+) -> Iterator[tuple[datetime, int, Sequence[Alert]]]:
+    """Each time at which something was decided, how many items came in, and the alerts."""
     rehearsal = Rehearsal(desk)
-    met = store.seeds_met()
-    arrivals = store.arrivals(start)
-    for (at, first_poll), group in groupby(arrivals, key=lambda one: (one.at, one.first_poll)):
-        came = list(group)
-        there = {seed for seed in desk.profiles if first_poll or at < met.get(seed, at)}
-        edited = frozenset(one.item.id for one in came if one.edited)
-        coming = Coming(baseline=frozenset(there), edited=edited)
-        outcome = rehearsal.decide([one.item for one in came], at, coming)
-        yield at, len(came), outcome.alerts
+    met = {seed: at for seed, at in store.seeds_met().items() if seed in desk.profiles}
+    late = sorted({at for at in met.values() if at > start})
+    for came in store.arrivals(start):
+        while late and late[0] <= came.at:
+            at = late.pop(0)
+            yield at, 0, _take_in(store, desk, met, at)
+        edited = frozenset({came.item.id}) if came.edited else frozenset()
+        coming = Coming(
+            baseline=frozenset(desk.profiles) if came.first_poll else frozenset(),
+            edited=edited,
+            unwatched=frozenset(seed for seed, at in met.items() if at > came.at),
+        )
+        yield came.at, 1, rehearsal.decide([came.item], came.at, coming).alerts
+    for at in late:
+        yield at, 0, _take_in(store, desk, met, at)
+
+
+def _take_in(
+    store: Store, desk: Desk, met: Mapping[str, datetime], now: datetime
+) -> Sequence[Alert]:
+    """The alerts of what was stored already when seeds were met."""
+    seeds = [seed for seed, at in met.items() if at == now]
+    stored = store.read.stored_since(now - BASELINE_FOR)
+    there = [item for item in stored if item.first_seen_at < now]
+    outcomes = decide_stored(there, desk, now, seeds)
+    return [alert for outcome in outcomes for alert in outcome.alerts]
 
 
 def _sent(store: Store, since: datetime) -> list[Alert]:

@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from monitor.errors import Problem, WrongContent
 from monitor.lines import read_lines
@@ -27,6 +27,7 @@ Value = TypeVar("Value")
 # Control characters that no text file holds; tabs, line ends and form feeds are fine.
 _BINARY = re.compile(r"[\0-\x08\x0e-\x1a]")
 _LONGEST_SHOWN = 80
+LONGEST_ARTICLE = 1_000_000  # bytes, as long as a book: read in seconds
 _NUMBER = re.compile(r"\[[0-9]+\]")
 _WORDS: Mapping[type, str] = {
     str: "text in quotes",
@@ -95,12 +96,38 @@ def read_document(path: Path) -> Table:
 
 def read_text(path: Path) -> str:
     """The text of a file. Raises WrongContent when it is missing, unreadable or not text."""
-    try:
+    with _readable(path):
         return decode(path.read_bytes(), str(path))
+
+
+def read_article(path: Path) -> str:
+    """The same of a file that holds one article. Raises WrongContent also when it is far too long."""
+    with _readable(path), path.open("rb") as file:
+        return read_article_from(file, str(path))
+
+
+def read_article_from(opened: BinaryIO, file: str) -> str:
+    """The article that an open file holds; ``file`` is its name."""
+    data = opened.read(LONGEST_ARTICLE + 1)
+    if len(data) <= LONGEST_ARTICLE:
+        return decode(data, file)
+    what = f"is longer than {LONGEST_ARTICLE / 1e6:.0f} MB, which no article is"
+    raise WrongContent([Problem(file=file, what=what, remedy="give the one article alone")])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """What the system refuses, as a problem of the file."""
+    try:
+        yield
     except FileNotFoundError:
         what, remedy = "there is no such file", "check the path"
+    except IsADirectoryError as error:
+        what, remedy = f"cannot be read: {error.strerror}", "name a file in it"
     except OSError as error:
         what, remedy = f"cannot be read: {error.strerror}", "check its permissions"
+    else:
+        return
     raise WrongContent([Problem(file=str(path), what=what, remedy=remedy)])
 
 

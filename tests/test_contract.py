@@ -27,6 +27,7 @@ status; config show; db check; run
 # What writes or sends, and so can be tried first.
 WRITE = """
 poll; seed build; seed new; seed suggest; feeds add; feeds discover; feeds import; feeds export
+feeds remove; feeds pause; feeds resume; feeds retry
 feeds suggest; stories merge; stories split; deliveries resend; mark; silence add; silence expire
 report; notify test; db backup; db prune; db migrate
 """

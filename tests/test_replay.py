@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
 
-from monitor.app import open_store, replay, watch
+from monitor.app import open_store, replay, take_in_seeds, watch
 from monitor.config import Config
 from monitor.daemon.engine import Engine
-from monitor.model import Feed, Message, ParsedItem, Poll, Profile, QuietHours
+from monitor.model import Alert, Feed, Message, ParsedItem, Poll, Profile, QuietHours
 from monitor.replay import WARM_UP, Difference
 from monitor.replay import replay as decide_again
 from monitor.scales import PollResult, Reason
+from monitor.seeds import render
 from monitor.store import Store
 from tests.daemon.lab import Feeds, configure
 from tests.invented import HOUR, NOW, PROFILE
@@ -37,14 +39,25 @@ class House:
         parts = watch(config, store, console=self._refuse, clock=lambda: self.now)
         self.engine = Engine(parts, lambda: self.now, "test")
 
-    def bring(self, *titles: str, guids: Callable[[str], str] = str) -> None:
-        """One poll with these items, an hour after the last."""
+    def bring(
+        self,
+        *titles: str,
+        guids: Callable[[str], str] = str,
+        took: timedelta = timedelta(),
+        ages: Sequence[timedelta] = (),
+    ) -> None:
+        """One poll with these items, an hour after the last; it began so much earlier as it took."""
         self.now += HOUR
         items = tuple(
-            ParsedItem(title=title, guid=guids(title), url=f"https://coast.example/{guids(title)}")
-            for title in titles
+            ParsedItem(
+                title=title,
+                guid=guids(title),
+                url=f"https://coast.example/{guids(title)}",
+                published=self.now - age if age is not None else None,
+            )
+            for title, age in zip_longest(titles, ages)
         )
-        poll = Poll(feed=Feed(url=URL), at=self.now, result=PollResult.ITEMS, items=items)
+        poll = Poll(feed=Feed(url=URL), at=self.now - took, result=PollResult.ITEMS, items=items)
         state = next(one for one in self.store.feeds.states() if one.url == URL)
         self.engine._arrived.put_nowait((poll, state))
         self.engine.decide_waiting()
@@ -128,6 +141,45 @@ def test_an_edited_item_comes_once_for_each_of_its_wordings(house: House) -> Non
     found = house.again(NOW)
     assert found.same == 5
     assert (found.added, found.removed, found.changed) == ((), (), ())
+
+
+def test_a_poll_that_took_long_has_its_turn_after_those_that_began_later(house: House) -> None:
+    house.bring("17 dead in Halmar Star sinking")
+    house.bring("Halmar Star: the dead are 17 now, police say", took=1.5 * HOUR)
+    found = house.again(NOW)
+    assert found.items == len(STREAM) + 2
+    assert (found.added, found.removed, found.changed) == ((), (), ())
+
+
+def test_what_one_poll_brought_is_decided_by_age_and_not_by_its_place_in_the_feed(
+    house: House,
+) -> None:
+    titles = "19 dead in Halmar Star sinking", "17 dead in Halmar Star sinking"
+    house.bring(*titles, ages=(HOUR, 2 * HOUR))
+    found = house.again(NOW)
+    assert (found.added, found.removed, found.changed) == ((), (), ())
+    deaf = replace(PROFILE, seed="other")  # nothing of it was ever decided, so no turn is known
+    assert [one.title for one in house.again(NOW, profile=deaf).added][-2:] == [*reversed(titles)]
+
+
+def test_a_seed_that_came_later_takes_in_again_what_was_there_then(house: House) -> None:
+    house.bring("11 dead in Halmar Star sinking", *STREAM, ages=(5.5 * HOUR,))  # stood there long
+    later = replace(PROFILE, seed="later")
+    house.now += HOUR
+    (house.config.seeds_folder / "later.toml").write_text(render(later))
+    assert take_in_seeds(house.config, house.store, lambda: house.now) == ("later",)
+    found = house.again(NOW, profile=later)
+    assert (found.added, found.removed, found.changed) == ((), (), ())
+    assert found.same == len([one for one in told_of(house) if one.seed == "later"]) > 1
+    first, *_ = told_of(house)
+    assert first.reason is Reason.BASELINE
+
+
+def told_of(house: House) -> list[Alert]:
+    held = house.store.read.alerts(suppressed=True)
+    return sorted(
+        (*held, *house.store.read.alerts()), key=lambda one: (one.seed != "later", one.at)
+    )
 
 
 def test_a_replay_writes_nothing(house: House) -> None:

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from monitor import tables
 from monitor.errors import MonitorError, Problem, WrongContent
-from monitor.tables import decode, read_text
 from monitor.text import fold
 
 _TITLE_WORDS = 5  # of the headline, for the name of a seed that comes from standard input
@@ -64,9 +64,9 @@ def headline(text: str) -> str:
 
 def read_article(name: str) -> str:
     """The text of a file, or of standard input for ``-``. Raises WrongContent when it is none."""
-    return (
-        decode(sys.stdin.buffer.read(), "standard input") if name == "-" else read_text(Path(name))
-    )
+    if name == "-":
+        return tables.read_article_from(sys.stdin.buffer, "standard input")
+    return tables.read_article(Path(name))
 
 
 def place_files(plan: Build, rendered: str, *, dry_run: bool) -> tuple[Path, ...]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from monitor.cli.call import Call
 from monitor.cli.encode import print_one
-from monitor.cli.paper import Column, inert, on_terminal, say, show_fields, show_table
+from monitor.cli.paper import Column, count, inert, on_terminal, say, show_fields, show_table
 from monitor.cli.seed import find_profile
-from monitor.cli.timeline import count, show_development, show_line, span
+from monitor.cli.timeline import show_development, show_line, span
 from monitor.errors import NothingFound
 from monitor.model import Development, Fact, Item, Profile, Query, Story, Storyline
 from monitor.store import Store

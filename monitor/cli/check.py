@@ -12,7 +12,7 @@ import click
 from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_list
-from monitor.cli.paper import inert, say
+from monitor.cli.paper import count, inert, say
 from monitor.cli.progress import watched
 from monitor.errors import Problem, WrongContent
 from monitor.model import Channel, Profile
@@ -59,9 +59,9 @@ def check(call: Call, *, online: bool) -> None:
 
 
 def _show(report: _Report) -> None:
-    for what, said, count in report.looked_at:
-        verdict = "ok" if not count else "1 problem" if count == 1 else f"{count} problems"
-        say(f"{what:14}{verdict:12}{inert(said)}", colour="red" if count else "")
+    for what, said, number in report.looked_at:
+        verdict = count(number, "problem") if number else "ok"
+        say(f"{what:14}{verdict:12}{inert(said)}", colour="red" if number else "")
     if report.hints:
         say()
         say("To look at, not wrong:", bold=True)
@@ -121,7 +121,9 @@ def _check_routes(config: Config, profiles: Sequence[Profile], report: _Report) 
         what="no feed is configured",
         remedy="add one: monitor feeds add URL",
     )
-    report.add("feeds", f"{len(config.feeds)} configured", () if read else (empty,))
+    paused = len(config.feeds) - len(config.visited)
+    said = f"{len(config.feeds)} configured" + (f", {paused} paused" if paused else "")
+    report.add("feeds", said, () if read else (empty,))
 
 
 def _inside(config: Config, named: Container[str]) -> Iterator[Problem]:
@@ -178,7 +180,7 @@ def _check_feeds(config: Config, report: _Report) -> None:
                 return await poller.poll(feed, FeedState(url=feed.url))
 
         async with Poller(config.polling, now) as poller:
-            return await asyncio.gather(*(visit(poller, feed) for feed in config.feeds))
+            return await asyncio.gather(*(visit(poller, feed) for feed in config.visited))
 
     polls = asyncio.run(visit_all())
     dead = [

@@ -10,7 +10,7 @@ from monitor.cli.asking import dry_run_option
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Group
 from monitor.cli.encode import print_one
-from monitor.cli.paper import say
+from monitor.cli.paper import count, say
 from monitor.errors import StoreError, VerificationFailed
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -59,7 +59,7 @@ def check(call: Call) -> None:
     if call.json:
         print_one({"path": path, "sound": not faults, "faults": faults})
     elif not faults:
-        say(f"{path}: sound, {counts.items} items, {counts.size / 1e6:.1f} MB")
+        say(f"{path}: sound, {count(counts.items, 'item')}, {counts.size / 1e6:.1f} MB")
     if faults:
         raise VerificationFailed("\n".join(f"{path}: {fault}" for fault in faults))
 
@@ -94,4 +94,5 @@ def prune(call: Call, *, dry_run: bool) -> None:
     if call.json:
         print_one({"items": pruned, "written": not dry_run})
     else:
-        say(f"{pruned} items {'would be' if dry_run else 'were'} cleared")
+        would = "would be" if dry_run else "was" if pruned == 1 else "were"
+        say(f"{count(pruned, 'item')} {would} cleared")

@@ -6,6 +6,7 @@ polled over HTTP, and what is printed as an alert came through the outbox.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
@@ -49,6 +50,8 @@ def demo(call: Call, /, speed: float, **_: bool) -> None:
     from monitor.cli.demo_screen import Screen
     from monitor.demo import serve
 
+    if math.isnan(speed):  # it lies in every range
+        raise click.UsageError("--speed needs a number, such as 5")
     screen = Screen(silent=call.json)
     seconds = max(_LEAST, _USUAL / speed)
     with (

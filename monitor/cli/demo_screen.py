@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from monitor.cli.console import print_message
-from monitor.cli.paper import inert, on_terminal, say
+from monitor.cli.paper import count, inert, on_terminal, say
 
 if TYPE_CHECKING:
     from monitor.demo import Serving, Summary
@@ -77,7 +77,7 @@ class Screen:
                 if self._after_item:
                     say()
                 if not self._over:
-                    say(f"{self._arrived} items in, message {self._told}:", dim=True)
+                    say(f"{count(self._arrived, 'item')} in, message {self._told}:", dim=True)
                 print_message(message)
             self._after_item = False
 
@@ -99,7 +99,7 @@ class Screen:
             say()
             say("The story ends here", bold=True)
             say(
-                f"  {self._arrived} items came in, edits included; {self._told} messages went"
+                f"  {count(self._arrived, 'item')} came in, edits included; {count(self._told, 'message')} went"
                 " out. What did not interrupt comes in one digest, usually at 08:00:"
             )
             say()
@@ -122,7 +122,7 @@ class Screen:
 
     def _show_figures(self, summary: Summary) -> None:
         told = sum(summary.interruptions.values())
-        loud = ", ".join(f"{count} {one.value}" for one, count in summary.interruptions.items())
+        loud = ", ".join(f"{number} {one.value}" for one, number in summary.interruptions.items())
         say()
         say("Looking back", bold=True)
         say(f"  {summary.items:4} items, {summary.matched} of them of the story")

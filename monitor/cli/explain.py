@@ -59,23 +59,42 @@ def explain(call: Call, item: str, text: str, seed: str) -> None:
     """Every signal of a match, its gain, the threshold; then what was decided and why.
 
     The matching is computed anew with the profiles, and what was learned, as they are now. Of a story, a development or an
-    alert, sent or not: what was new in it, each step of the policy, and what would flip it.
+    alert, sent or not: what was new in it, each step of the policy, and what would flip it. Of a
+    text: what it would be if it came in now, and which channels would hear of it; nothing is kept.
     """
     if bool(item) == bool(text.strip()):
         raise click.UsageError("give an item's id or address, or --text, and only one of them")
-    if item and _explain_told(call, item):
+    if item and _explain_told(call, item, seed):
         return
     profiles = _profiles(call, seed)
-    found, past = (_from_text(text), _Past()) if text else _from_store(call, item)
+    if text:
+        _explain_text(call, text, profiles)
+        return
+    found, past = _from_store(call, item)
     matches = sorted(taught(call, profiles).match(found, now()), key=lambda one: -one.score)
     if call.json:
-        _print_json(found, matches, past)
-    else:
-        with paged():
-            _print(found, matches, past, profiles)
+        print_one({"item": found}, matches=_as_json(matches), decided=past)
+        return
+    with paged():
+        _print(found, matches, profiles)
+        _print_past(past)
 
 
-def _explain_told(call: Call, asked: str) -> bool:
+def _explain_text(call: Call, text: str, profiles: Sequence[Profile]) -> None:
+    from monitor.cli.explain_text import print_trial, trial_as_json, try_text
+
+    trial = try_text(call, text, profiles)
+    if call.json:
+        nameless = plain(trial.item) | {"id": None}
+        would = trial_as_json(trial)
+        print_one({"item": nameless}, matches=_as_json(trial.matches), decided=_Past(), would=would)
+        return
+    with paged():
+        _print(trial.item, trial.matches, profiles)
+        print_trial(trial)
+
+
+def _explain_told(call: Call, asked: str, seed: str) -> bool:
     """Whether it was a story, development or alert; then it is explained."""
     from monitor.cli.explain_told import explain_told
 
@@ -85,6 +104,8 @@ def _explain_told(call: Call, asked: str) -> bool:
         noun = store.read.find(asked)
         if not isinstance(noun, Story | Development | Alert):
             return False
+        if seed:
+            raise click.UsageError(f"--seed goes with an item or --text; {asked} has its own")
         explain_told(call, noun, store)
     return True
 
@@ -95,12 +116,6 @@ def _profiles(call: Call, seed: str) -> tuple[Profile, ...]:
     from monitor.app import read_profiles
 
     return read_profiles(call.load().seeds_folder)
-
-
-def _from_text(text: str) -> Item:
-    title, _, summary = text.strip().partition("\n")
-    at = now()
-    return Item(id="", title=title, summary=summary.strip(), first_seen_at=at, effective_at=at)
 
 
 def _from_store(call: Call, asked: str) -> tuple[Item, _Past]:
@@ -146,14 +161,11 @@ def _link_key(url: str) -> str:
     return next((key for key in sorted(asked) if key.startswith("l:")), "")
 
 
-def _print_json(item: Item, matches: Sequence[Match], past: _Past) -> None:
-    shown = [plain(match) | {"flip": _flip(match)} for match in matches]
-    print_one(
-        {"item": item if item.id else plain(item) | {"id": None}}, matches=shown, decided=past
-    )
+def _as_json(matches: Sequence[Match]) -> list[dict[str, Any]]:
+    return [plain(match) | {"flip": _flip(match)} for match in matches]
 
 
-def _print(item: Item, matches: Sequence[Match], past: _Past, profiles: Sequence[Profile]) -> None:
+def _print(item: Item, matches: Sequence[Match], profiles: Sequence[Profile]) -> None:
     say(inert(item.title), bold=True)
     show_fields((("id", item.id), ("source", item.source), ("link", item.url)))
     for match in matches:
@@ -173,8 +185,6 @@ def _print(item: Item, matches: Sequence[Match], past: _Past, profiles: Sequence
         if profile.seed not in touched:
             say()
             say(f"{profile.seed}: no match, {Reason.NO_EVIDENCE}", bold=True, colour="yellow")
-    if item.id:
-        _print_past(past)
 
 
 def _flip(match: Match) -> str:

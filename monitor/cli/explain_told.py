@@ -9,8 +9,7 @@ from typing import Any
 from monitor.cli.call import Call
 from monitor.cli.encode import plain, print_one
 from monitor.cli.pager import paged
-from monitor.cli.paper import colour_of, exact, inert, say, show_fields
-from monitor.cli.timeline import count
+from monitor.cli.paper import colour_of, count, exact, inert, say, show_fields
 from monitor.errors import WrongContent
 from monitor.model import (
     Alert,
@@ -46,8 +45,11 @@ Told = Story | Development | Alert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Case:
-    """One development with the alert that it became, if any, and what each channel has of it."""
+class Case:
+    """One development with the alert that it became, if any, and what each channel has of it.
+
+    Without ids where it was only tried.
+    """
 
     development: Development
     alert: Alert | None
@@ -58,7 +60,7 @@ class _Case:
 class _Past:
     """All that was decided of a story, development or alert."""
 
-    cases: tuple[_Case, ...]
+    cases: tuple[Case, ...]
     assignments: tuple[Assignment, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     titles: Mapping[str, str]
@@ -77,7 +79,7 @@ def explain_told(call: Call, noun: Told, store: Store) -> None:
         if isinstance(noun, Story):
             _print_items(past)
         for case in past.cases:
-            _print_case(case, channels)
+            print_case(case, channels)
         if not past.cases:
             say()
             say("Nothing in it was new, so nothing was told.", colour="yellow")
@@ -102,11 +104,11 @@ def _past(noun: Told, store: Store) -> _Past:
     )
 
 
-def _case(development: Development, store: Store) -> _Case:
+def _case(development: Development, store: Store) -> Case:
     alerts = store.read.alerts_of(development.id)
     alert = alerts[0] if alerts else None
     tellings = store.read.tellings_of(alert.id) if alert else ()
-    return _Case(development=development, alert=alert, tellings=tellings)
+    return Case(development=development, alert=alert, tellings=tellings)
 
 
 def _channels(call: Call) -> Sequence[Channel]:
@@ -117,8 +119,10 @@ def _channels(call: Call) -> Sequence[Channel]:
         return ()
 
 
-def _as_json(case: _Case, channels: Mapping[str, Channel]) -> dict[str, Any]:
-    steps = [{**plain(one), "flip": _flip(one, channels.get(one.channel))} for one in case.tellings]
+def _as_json(case: Case, channels: Mapping[str, Channel]) -> dict[str, Any]:
+    steps = [
+        {**plain(one), "flip": what_flips(one, channels.get(one.channel))} for one in case.tellings
+    ]
     return {"development": case.development, "alert": case.alert, "channels": steps}
 
 
@@ -143,10 +147,11 @@ def _print_items(past: _Past) -> None:
             say(f"    {scales}, {new}{judgement.reason}", dim=True)
 
 
-def _print_case(case: _Case, channels: Mapping[str, Channel]) -> None:
+def print_case(case: Case, channels: Mapping[str, Channel]) -> None:
+    """Print what was new, how loud it is, and what becomes of it on each channel that takes it."""
     one, alert = case.development, case.alert
     say()
-    say(f"{one.id} {one.kind} in {one.storyline}, {exact(one.at)}", bold=True)
+    say(f"{one.id} {one.kind} in {one.storyline}, {exact(one.at)}".lstrip(), bold=True)
     show_fields(
         (
             ("what was new", one.delta),
@@ -158,18 +163,18 @@ def _print_case(case: _Case, channels: Mapping[str, Channel]) -> None:
         return
     sent = alert.reason in AT_ONCE
     said = "told at once" if sent else f"not told at once: {alert.reason}"
-    say(f"{alert.id} {alert.priority}: {said}", colour=colour_of(alert.priority))
+    say(f"{alert.id} {alert.priority}: {said}".lstrip(), colour=colour_of(alert.priority))
     for telling in case.tellings:
         channel = channels.get(telling.channel)
         say(f"  {telling.channel}: {telling.standing}, {telling.reason}")
-        flip = _flip(telling, channel)
+        flip = what_flips(telling, channel)
         if flip:
             say(f"    what would flip it: {flip}", dim=True)
     if not case.tellings:
         say(f"    what would flip it: a channel with seeds that take {alert.seed}", dim=True)
 
 
-def _flip(telling: Telling, channel: Channel | None) -> str:
+def what_flips(telling: Telling, channel: Channel | None) -> str:
     """The smallest change of the configuration that would have told it at once; else empty."""
     name = telling.channel
     if channel is None and telling.reason is not Reason.BASELINE:

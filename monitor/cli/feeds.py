@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import click
 
@@ -14,7 +16,7 @@ from monitor.cli.encode import print_list, print_one
 from monitor.cli.feeds_health import refuse_none
 from monitor.cli.pager import paged
 from monitor.cli.paper import Column, say, show_table
-from monitor.config import FeedsFile
+from monitor.config import Config, FeedsFile
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Feed
 from monitor.spans import parse_span, span_text
@@ -26,6 +28,9 @@ _LATER = {
     "import": "feeds_lists:import_",
     "export": "feeds_lists:export",
     "health": "feeds_health:health",
+    "pause": "feeds_turns:pause",
+    "resume": "feeds_turns:resume",
+    "retry": "feeds_turns:retry",
 }
 
 
@@ -44,15 +49,15 @@ def list_(call: Call) -> None:
     elif config.feeds:
         columns = (
             *(Column(name="source"), Column(name="language", wide=True)),
-            *(Column(name="every", wide=True), Column(name="address", grows=True)),
+            *(
+                Column(name="every", wide=not any(one.paused for one in config.feeds)),
+                Column(name="address", grows=True),
+            ),
         )
         with paged():
             show_table(
                 columns,
-                [
-                    (one.source, one.language, span_text(one.every) if one.every else "", one.url)
-                    for one in config.feeds
-                ],
+                [(one.source, one.language, _pace(one), one.url) for one in config.feeds],
             )
     refuse_none(config)
 
@@ -97,18 +102,33 @@ def remove(call: Call, url: str, *, dry_run: bool) -> None:
 
     What it brought stays in the database. A running monitor notices within a minute.
     """
-    config = call.load()
-    files = dict.fromkeys(file for file in (config.feeds_file, config.file) if file)
-    for file in files:
-        if FeedsFile(file).remove(url.strip(), dry_run=dry_run):
-            break
-    else:
-        near = suggest(url, [feed.url for feed in config.feeds]) or "see monitor feeds list"
-        raise NothingFound(f"{url} is not configured; {near}")
+    file = edit_feed(call.load(), url, lambda file: file.remove(url.strip(), dry_run=dry_run))
     if call.json:
         print_one({"url": url.strip()}, feeds_file=file, written=not dry_run)
     else:
         say(f"{'would remove' if dry_run else 'removed'} {url.strip()} from {file}")
+
+
+def _pace(one: Feed) -> str:
+    if one.paused:
+        return "paused"
+    return span_text(one.every) if one.every else ""
+
+
+def edit_feed(config: Config, url: str, edit: Callable[[FeedsFile], bool]) -> Path:
+    """Edit the file that lists a feed; which file it was. Raises NothingFound when none does."""
+    if not url.strip():
+        raise click.UsageError("the address of the feed is empty")
+    files = dict.fromkeys(file for file in (config.feeds_file, config.file) if file)
+    for file in files:
+        if edit(FeedsFile(file)):
+            return file
+    raise NothingFound(f"{url} is not configured; {near_feed(config, url)}")
+
+
+def near_feed(config: Config, url: str) -> str:
+    """The address that was meant, or where all of them stand."""
+    return suggest(url, [feed.url for feed in config.feeds]) or "see monitor feeds list"
 
 
 def _span(text: str) -> timedelta | None:

@@ -16,7 +16,7 @@ from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import plain, print_list
 from monitor.cli.pager import paged
-from monitor.cli.paper import Column, say, show_table
+from monitor.cli.paper import Column, count, say, show_table
 from monitor.cli.seed import find_profile
 from monitor.config import Config, FeedsFile
 from monitor.errors import FeedError, MonitorError, NothingFound
@@ -126,7 +126,7 @@ def _add(call: Call, config: Config, feeds: Sequence[Feed], *, dry_run: bool) ->
     added = FeedsFile(config.feeds_file).add(feeds, dry_run=dry_run)
     if not call.json:
         would = "would be added" if dry_run else "added"
-        say(f"{len(added)} feeds {would} to {config.feeds_file}")
+        say(f"{count(len(added), 'feed')} {would} to {config.feeds_file}")
 
 
 @click.command(

@@ -14,7 +14,7 @@ from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import plain, print_list
 from monitor.cli.pager import paged
-from monitor.cli.paper import Cell, Column, on_terminal, say, show_table
+from monitor.cli.paper import Cell, Column, count, on_terminal, say, show_table
 from monitor.config import Config
 from monitor.errors import NothingFound
 from monitor.model import Feed, FeedState, FeedYield
@@ -77,7 +77,9 @@ def health(call: Call, /, *, failing: bool, **how: Any) -> None:  # noqa: ANN401
     config = call.load()
     rows = _rows(call, config, how["since"] or now() - _SPAN)
     bad = {FeedCondition.FAILING, FeedCondition.GONE}
-    shown = [row for row in rows if row.state.state in bad] if failing else rows
+    shown = (
+        [row for row in rows if row.state.state in bad and not row.feed.paused] if failing else rows
+    )
     shown.sort(key=_SORTS[how["sort"]])
     if call.json:
         print_list("feeds", [_as_json(row) for row in shown])
@@ -94,7 +96,8 @@ def _rows(call: Call, config: Config, since: Any) -> list[_Row]:  # noqa: ANN401
     worths: Mapping[str, FeedYield] = {}
     if config.store.path.exists():
         with call.reading() as store:
-            states = {state.url: state for state in store.feeds.states()}
+            resting = [feed.url for feed in config.feeds if feed.paused]
+            states = {state.url: state for state in store.feeds.states(also=resting)}
             worths = store.yields(since)
     return [
         _Row(
@@ -112,7 +115,7 @@ def _as_json(row: _Row) -> dict[str, Any]:
     worth = row.worth
     return (
         known
-        | {"title": row.feed.title, "source": row.feed.source}
+        | {"title": row.feed.title, "source": row.feed.source, "paused": row.feed.paused}
         | {name: getattr(worth, name) if worth else 0 for name in _COUNTS}
         | {"late": worth.late if worth else None, "only_copies": row.only_copies}
     )
@@ -146,10 +149,21 @@ def _cells(row: _Row) -> Sequence[Cell]:
     state, worth = row.state, row.worth
     copies = f"{worth.copies}/{worth.matched}" if worth and worth.matched else None
     return (
-        *(state.state, worth.items if worth else 0, _short(worth.late if worth else None)),
+        *(
+            "paused" if row.feed.paused else state.state,
+            worth.items if worth else 0,
+            _short(worth.late if worth else None),
+        ),
         *((worth.firsts if worth else 0) or None, copies, state.gaps or None),
-        *(state.last_polled_at, state.last_ok_at, _next(state.next_poll_at)),
-        *(row.feed.url, f"{state.error} ({state.failures} times)" if state.failures else ""),
+        *(
+            state.last_polled_at,
+            state.last_ok_at,
+            None if row.feed.paused else _next(state.next_poll_at),
+        ),
+        *(
+            row.feed.url,
+            f"{state.error} ({count(state.failures, 'time')})" if state.failures else "",
+        ),
     )
 
 

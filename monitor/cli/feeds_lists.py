@@ -13,7 +13,7 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
 from monitor.cli.feeds_health import refuse_none
-from monitor.cli.paper import say, say_aside
+from monitor.cli.paper import count, say, say_aside
 from monitor.config import FeedsFile
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Feed
@@ -51,7 +51,7 @@ def import_(call: Call, file: str, *, dry_run: bool) -> None:
     else:
         would = "would be added" if dry_run else "added"
         there_already = len(listed) - len(added) - len(odd)
-        say(f"{len(added)} of {len(listed)} feeds {would} to {config.feeds_file}")
+        say(f"{len(added)} of {count(len(listed), 'feed')} {would} to {config.feeds_file}")
         say(f"{there_already} were there already", dim=True)
     for url in odd:
         say_aside(f"monitor: passed over {url}: not a web address")
@@ -68,8 +68,10 @@ def _bytes_of(name: str) -> bytes:
         return Path(name).read_bytes()
     except FileNotFoundError:
         what, remedy = "there is no such file", "check the path"
+    except IsADirectoryError as error:
+        what, remedy = f"cannot be read: {error.strerror}", "name a file in it"
     except OSError as error:
-        what, remedy = f"cannot be read: {error.strerror}", "check the path and its permissions"
+        what, remedy = f"cannot be read: {error.strerror}", "check its permissions"
     raise WrongContent([Problem(file=name, what=what, remedy=remedy)])
 
 
@@ -108,4 +110,4 @@ def export(call: Call, file: str, *, force: bool, dry_run: bool) -> None:
     if call.json:
         print_one({"feeds": len(config.feeds), "file": path, "written": not dry_run})
     else:
-        say(f"{len(config.feeds)} feeds {'would be ' if dry_run else ''}written to {path}")
+        say(f"{count(len(config.feeds), 'feed')} {'would be ' if dry_run else ''}written to {path}")

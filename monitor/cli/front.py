@@ -11,6 +11,7 @@ a fault of the programme itself      1      one line; the whole trace with -v
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
@@ -149,6 +150,7 @@ def _of_usage(fault: click.UsageError) -> click.ClickException:
 
         near = suggest(fault.option_name, [*(fault.possibilities or ())])
         text = f'there is no option "{fault.option_name}"' + (f"; {near}" if near else "")
+    text = re.sub(r"(is not a valid (?:integer|float)) range", r"\1", text)
     text = " ".join((text[:1].lower() + text[1:]).split())
     if not any(sign in text for sign in ";?"):
         text += f"; see monitor {place} --help" if place else "; see monitor --help"

@@ -58,7 +58,7 @@ def show(name: str, found: Sequence[Row], limit: int, *, as_json: bool) -> None:
 def mention_more(name: str, found: Sequence[Row], limit: int) -> None:
     """Say aside that a list held more than it showed, and how to see that."""
     if limit and len(found) > limit:
-        say_aside(f"the newest {limit} {LISTS[name].plural}; --limit 0 shows all")
+        say_aside(f"the newest {limit} of the {LISTS[name].plural}; --limit 0 shows all")
 
 
 def document(plural: str, rows: Iterable[Row]) -> str:

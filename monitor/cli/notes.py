@@ -39,6 +39,7 @@ _FEEDS = {
     "feeds[].every": "A pace of its own, kept however short; without it the pace adapts.",
     "feeds[].headers": "Headers sent to this feed's own origin; values as env:NAME, file:PATH,"
     " credential:NAME, or plain.",
+    "feeds[].paused": "true: it is not visited; `monitor feeds pause` and `feeds resume` write it.",
 }
 _MONITOR = {
     "store": "The database.",

@@ -117,9 +117,9 @@ def ago(at: datetime, today: datetime) -> str:
     return f"{words} ago" if span >= timedelta() else f"in {words}"
 
 
-def count(number: int, noun: str) -> str:
-    """``1 item``, ``2 items``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """``1 item``, ``2 items``, ``3 stories``."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def exact(at: datetime) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from monitor.cli.call import Call, now
-from monitor.cli.paper import Column, say, show_table
+from monitor.cli.paper import Column, count, say, show_table
 from monitor.cli.progress import watched
 from monitor.model import Profile
 
@@ -97,11 +97,11 @@ def show_preview(found: Preview | None) -> None:
     if found is None:
         say("Nothing is stored yet, so there is nothing to hold it against.", dim=True)
         return
-    stored = f"{found.days:g} days" if found.days >= 1 else "day"
-    say(f"In the last {stored} ({found.items} items) it would have:", bold=True)
+    stored = f"{found.days:g} days" if found.days > 1 else "day"
+    say(f"In the last {stored} ({count(found.items, 'item')}) it would have:", bold=True)
     say(f"  matched {found.matched}, and {found.near} nearly")
     say(
-        f"  brought {found.developments} developments: {found.alerts} alerts at once"
+        f"  brought {count(found.developments, 'development')}: {count(found.alerts, 'alert')} at once"
         f" ({found.alerts_per_day:g} a day), {found.digest} in digests"
     )
     if found.told:

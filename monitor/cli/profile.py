@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.cli.paper import Column, inert, say, say_aside, show_fields, show_table
+from monitor.cli.paper import Column, count, inert, say, say_aside, show_fields, show_table
 from monitor.model import Profile, Storyline
 
 _TERMS = 8  # of a storyline; the file holds all
@@ -20,7 +20,10 @@ def show_profile(profile: Profile) -> None:
             ("languages", profile.languages),
             ("excluded", profile.exclude),
             ("thresholds", [f"{name} {value}" for name, value in profile.thresholds.items()]),
-            ("article", f"{len(profile.article.split())} words" if profile.article else "missing"),
+            (
+                "article",
+                count(len(profile.article.split()), "word") if profile.article else "missing",
+            ),
         )
     )
     if profile.entities:

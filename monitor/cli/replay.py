@@ -13,9 +13,9 @@ from monitor.cli.asking import moment
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_one
-from monitor.cli.paper import Cell, Column, exact, say, say_aside, show_table
+from monitor.cli.paper import Cell, Column, count, exact, say, say_aside, show_table
 from monitor.cli.trial import read_profiles
-from monitor.config import Config
+from monitor.errors import Problem, WrongContent
 
 if TYPE_CHECKING:
     from monitor.replay import Change, Difference, Ruled
@@ -48,6 +48,9 @@ def replay(call: Call, since: datetime, seeds: tuple[Path, ...]) -> None:
     from monitor.replay import WARM_UP
     from monitor.replay import replay as decide
 
+    if since > now():
+        what = "lies in the future"
+        raise WrongContent([Problem(file="--since", what=what, remedy="write 7d or a date")])
     config = call.load()
     profiles = read_profiles(seeds) if seeds else read_folder(config.seeds_folder)
     with call.reading() as store:
@@ -60,17 +63,13 @@ def replay(call: Call, since: datetime, seeds: tuple[Path, ...]) -> None:
         _show(found)
     if since < kept_from:
         say_aside(
-            f"monitor: items that matched nothing are kept for {_days(config)} days, so before"
+            f"monitor: items that matched nothing are kept for {count(config.store.keep_items.days, 'day')}, so before"
             f" {exact(kept_from)} this replay misses some"
         )
 
 
-def _days(config: Config) -> int:
-    return config.store.keep_items.days
-
-
 def _show(found: Difference) -> None:
-    say(f"{found.items} items since {exact(found.since)}, decided again", bold=True)
+    say(f"{count(found.items, 'item')} since {exact(found.since)}, decided again", bold=True)
     say(
         f"alerts: {found.same} the same, {len(found.added)} added, {len(found.removed)} removed,"
         f" {len(found.changed)} changed"

@@ -76,9 +76,18 @@ def report(
 
 
 def _last_report(output: Path, *, force: bool) -> datetime | None:
-    """When the report that FILE holds was written. Raises WrongContent when it holds another text."""
+    """When the report that FILE holds was written; None when there is none.
+
+    Raises WrongContent when it holds another text, or when its folder is not there.
+    """
     from monitor.pages import Briefing
 
+    if not output.absolute().parent.is_dir():
+        what = f"there is no folder {output.parent}"
+        raise WrongContent([Problem(file=str(output), what=what, remedy="make it first")])
+    if output.exists() and not (output.is_file() or output.is_dir()):
+        what = "is no file that a report could stand in"
+        raise WrongContent([Problem(file=str(output), what=what, remedy="name a file")])
     try:
         written = Briefing.time_of(output.read_text("utf-8", errors="replace"))
     except FileNotFoundError:
@@ -106,9 +115,10 @@ def _brief(
     today = now()
     usual = today - timedelta(days=DAYS - 1)
     first = since or min(usual, new_since or before or usual)
-    if first > today:
-        what = "lies in the future"
-        raise WrongContent([Problem(file="--since", what=what, remedy="write 7d or a date")])
+    for name, at in (("--since", first), ("--new-since", new_since or today)):
+        if at > today:
+            what = "lies in the future"
+            raise WrongContent([Problem(file=name, what=what, remedy="write 7d or a date")])
     if seed and all(one.seed != seed for one in library.profiles()):
         raise NothingFound(f"no seed {seed} is watched: monitor seed list")
     return library.briefing_of(

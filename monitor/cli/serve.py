@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import signal
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from monitor.cli.library import CallLibrary
 
 _DEFAULT = Settings()
+_NAME = re.compile(r"[A-Za-z0-9_.:\[\]-]+")
 
 
 @click.command(
@@ -52,6 +54,9 @@ def serve(
     """
     from monitor.cli.library import CallLibrary
 
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise click.UsageError(f'--name "{name}" is no name of a machine: news.example.org')
     settings = Settings(host=_address(host, open_to_network), port=port, names=names)
     call.stored()
     asyncio.run(_serve(call, CallLibrary(call), settings))

@@ -18,6 +18,7 @@ from monitor.model import Silence
 from monitor.spans import parse_span
 from monitor.tables import suggest
 
+_NAMED = 12
 _NAMES = ("seed", "storyline", "source", "channel", "text")
 
 
@@ -77,13 +78,13 @@ def add(
         starts_at=now(),
         ends_at=_ends_at(until, span),
     )
+    call.stored()
+    _refuse_slips(call, asked)
     if how["dry_run"]:
-        call.stored()
         kept = asked
     else:
         with call.writing() as store:
             kept = store.silences.add(asked)
-    _warn_of_slips(call, kept)
     if call.json:
         print_one(kept)
     else:
@@ -92,8 +93,11 @@ def add(
         say(f"{number} {verb} {_fitting(kept)} until {exact(kept.ends_at)}: {kept.reason}")
 
 
-def _warn_of_slips(call: Call, asked: Silence) -> None:
-    """Say which names fit nothing that is watched: such a silence is kept, but holds nothing."""
+def _refuse_slips(call: Call, asked: Silence) -> None:
+    """Raise NothingFound for a name that nothing has: such a silence would hold nothing.
+
+    A pattern with a star may be meant for what is yet to come; then it is only said.
+    """
     from monitor.app import read_profiles
 
     config = call.load()
@@ -110,8 +114,11 @@ def _warn_of_slips(call: Call, asked: Silence) -> None:
     for name, names in known.items():
         pattern = getattr(asked, name)
         if not any(fnmatchcase(one.casefold(), pattern.casefold()) for one in names):
-            near = suggest(pattern, sorted(names))
-            say_aside(f'monitor: no {name} is called "{pattern}"{f"; {near}" if near else ""}')
+            near = suggest(pattern, sorted(names)) or f"known: {', '.join(sorted(names)[:_NAMED])}"
+            said = f'no {name} is called "{pattern}"; {near}'
+            if "*" not in pattern:
+                raise NothingFound(said)
+            say_aside(f"monitor: {said}")
 
 
 def _reason(text: str) -> str:

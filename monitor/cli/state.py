@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 from monitor.cli.listed import SCHEMA, as_json
-from monitor.cli.paper import ago, put_bytes, say, show_fields
+from monitor.cli.paper import ago, count, put_bytes, say, show_fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def faults(state: State, today: datetime) -> Iterator[str]:
     if not total:
         yield "no feed is configured: monitor feeds add URL"
     elif failing * 2 >= total:
-        yield f"{failing} of {total} feeds fail: monitor feeds health"
+        yield f"{failing} of {count(total, 'feed')} {'fails' if failing == 1 else 'fail'}: monitor feeds health"
     yield from _too_quiet(state)
     if not state.seeds:
         yield "no seed is watched: monitor seed new"
@@ -114,13 +114,13 @@ def faults(state: State, today: datetime) -> Iterator[str]:
         yield f"a message waits since {ago(oldest, today)}: monitor deliveries"
     dead = state.outbox.get("dead", 0)
     if dead:
-        yield f"{dead} messages were given up: monitor deliveries, then deliveries resend ID"
+        yield f"{count(dead, 'message was', 'messages were')} given up: monitor deliveries, then deliveries resend ID"
 
 
 def _too_quiet(state: State) -> Iterator[str]:
     """What failed without a word: feeds that nobody visits, seeds of which nothing is heard."""
     if state.late and not state.by_passes:  # between two passes every feed may be late
-        yield f"{len(state.late)} feeds wait three intervals and more: {_some(state.late)}"
+        yield f"{count(len(state.late), 'feed waits', 'feeds wait')} three intervals and more: {_some(state.late)}"
     for seed in state.silent:
         yield f"all feeds of {seed} are silent, unusually long: monitor feeds health"
     if state.free is not None and state.free < _LEAST_FREE:
@@ -150,7 +150,7 @@ def _show(state: State) -> None:
             *(("stories", state.stories), ("developments", state.developments)),
             *(("alerts", state.alerts), ("messages", outbox or "none")),
             ("waiting since", state.oldest_pending_at),
-            ("gaps", f"{state.gaps} times a feed rolled over" if state.gaps else "none"),
+            ("gaps", f"{count(state.gaps, 'time')} a feed rolled over" if state.gaps else "none"),
             ("database", f"{state.database}, {state.size / 1e6:.1f} MB"),
         )
     )

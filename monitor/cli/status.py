@@ -40,7 +40,7 @@ def look(call: Call) -> State:
     database, folder = call.places()
     if not Path(database).exists():
         config = call.load()
-        feeds = {FeedCondition.NEW.value: len(config.feeds)} if config.feeds else {}
+        feeds = {FeedCondition.NEW.value: len(config.visited)} if config.visited else {}
         seeds = count_seeds(str(config.seeds_folder))
         return State(database=database, feeds=feeds, seeds=seeds, outbox={})
     with call.reading() as store:

@@ -12,6 +12,7 @@ from monitor.cli.paper import (
     ago,
     colour_of,
     coloured,
+    count,
     exact,
     inert,
     is_narrow,
@@ -97,8 +98,3 @@ def span(times: Sequence[datetime]) -> str:
     today = now()
     first, last = ago(min(times), today), ago(max(times), today)
     return last if first == last else f"{first} to {last}"
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """``1 item``, ``2 items``, ``3 stories``."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"

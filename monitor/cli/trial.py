@@ -158,10 +158,10 @@ def _summarise(call: Call, rulings: Iterable[Ruling], stream: Stream) -> None:
 def _show_summary(counts: Counter[str], told: Sequence[Ruling], items: Sequence[Item]) -> None:
     by_id = {item.id: item for item in items}
     skipped = f", {count(counts['skipped'], 'bad line')} passed over" if counts["skipped"] else ""
-    say(f"{counts['items']} items{skipped}", bold=True)
-    say(f"{counts['matched']} matched, in {counts['stories']} stories")
+    say(f"{count(counts['items'], 'item')}{skipped}", bold=True)
+    say(f"{counts['matched']} matched, in {count(counts['stories'], 'story', 'stories')}")
     say(
-        f"{counts['developments']} developments: {counts['alerts']} would interrupt,"
+        f"{count(counts['developments'], 'development')}: {counts['alerts']} would interrupt,"
         f" {counts['digest']} stand in the digest"
     )
     if not told:

@@ -15,7 +15,7 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.console import print_message, print_message_as_json, print_message_aside
 from monitor.cli.encode import print_one
-from monitor.cli.paper import say, say_aside
+from monitor.cli.paper import count, say, say_aside
 from monitor.cli.progress import visits_watched
 from monitor.errors import MonitorError, Problem, WrongContent
 from monitor.model import FeedState
@@ -75,6 +75,9 @@ def _check_feed(config: Config, feed: str) -> None:
         raise WrongContent(
             [Problem(file="--feed", what=f"{feed} is not configured", remedy=remedy)]
         )
+    if any(one.url == feed and one.paused for one in config.feeds):
+        remedy = f"monitor feeds resume {feed}"
+        raise WrongContent([Problem(file="--feed", what=f"{feed} is paused", remedy=remedy)])
 
 
 def _rehearse(call: Call, config: Config, scope: Scope) -> None:
@@ -113,7 +116,7 @@ def _pass(call: Call, config: Config, scope: Scope) -> None:
     from monitor.store import Store
 
     console = print_message_aside if call.json else print_message
-    with visits_watched(1 if scope.only else len(config.feeds)):
+    with visits_watched(1 if scope.only else len(config.visited)):
         done = pass_once(config, scope, console=console, clock=clock)
     with Store.open(config.store.path, read_only=True) as store:
         failing = [
@@ -125,10 +128,10 @@ def _pass(call: Call, config: Config, scope: Scope) -> None:
     if call.json:
         print_one({"feeds": done.feeds, "failed": len(failing), "unsent": done.open_deliveries})
     else:
-        say(f"{_count(done.feeds, 'feed')} visited, {len(failing)} failing", dim=True)
+        say(f"{count(done.feeds, 'feed')} visited, {len(failing)} failing", dim=True)
     faults = [*_feed_faults(failing)]
     if unsent:
-        waits = f"{_count(unsent, 'message')} could not be sent yet: see monitor deliveries"
+        waits = f"{count(unsent, 'message')} could not be sent yet: see monitor deliveries"
         faults.append(waits)
     if faults:
         raise MonitorError("\n".join(faults))
@@ -137,9 +140,7 @@ def _pass(call: Call, config: Config, scope: Scope) -> None:
 def _feed_faults(failing: Sequence[FeedState]) -> list[str]:
     lines = [f"{state.url}: {state.error}" for state in failing[:_FAULTS_SHOWN]]
     if len(failing) > len(lines):
-        lines.append(f"and {len(failing) - len(lines)} feeds more: see monitor feeds health")
+        lines.append(
+            f"and {count(len(failing) - len(lines), 'feed')} more: see monitor feeds health"
+        )
     return lines
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -34,6 +34,7 @@ def _feed(table: Table, secrets: Secrets) -> Feed:
         language=line(table, "language"),
         every=table.span("every", None),
         headers=_headers(table.table("headers"), secrets),
+        paused=table.get("paused", bool, default=False),
     )
     table.check_unknown()
     return feed

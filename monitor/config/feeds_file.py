@@ -7,13 +7,12 @@ reads it meanwhile sees the old or the new, never half of one.
 from __future__ import annotations
 
 import os
-import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from monitor.config.feeds_text import lost_one, set_one_pause, with_pause, without
 from monitor.config.values import same_address, web_address_fault
 from monitor.errors import MonitorError, Problem, WrongContent
 from monitor.model import Feed
@@ -21,9 +20,6 @@ from monitor.spans import span_text
 from monitor.tables import Table, read_document
 
 _NEW_FILE_MODE = 0o644
-_TABLE = re.compile(r"\s*\[")
-_FEED = re.compile(r"\s*\[\[\s*feeds\s*\]\]")
-_OF_FEED = re.compile(r"\s*\[\s*feeds\s*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +57,39 @@ class FeedsFile:
 
         Raises WrongContent also when its lines cannot be told from others.
         """
+        return self._edit(url, without, lost_one, dry_run=dry_run)
+
+    def pause(self, url: str, paused: bool, *, dry_run: bool = False) -> bool:  # noqa: FBT001 (what it is to be)
+        """Have the feed of this address rest, or visited again; whether it is there.
+
+        Raises WrongContent also when its lines cannot be told from others.
+        """
+        return self._edit(
+            url,
+            lambda text, place: with_pause(text, place, paused=paused),
+            lambda before, after, at: set_one_pause(before, after, at, paused=paused),
+            dry_run=dry_run,
+        )
+
+    def _edit(
+        self,
+        url: str,
+        change: Callable[[str, int], str],
+        holds: Callable[[str, str, str], bool],
+        *,
+        dry_run: bool,
+    ) -> bool:
         path = self.path.resolve()
         addresses = _addresses(read_document(path)) if path.exists() else []
         if web_address_fault(url) or same_address(url) not in addresses:
             return False
         text = path.read_text("utf-8")
-        kept = _without(text, addresses.index(same_address(url)))
-        if not _lost_one(text, kept, url):
-            what, remedy = f"{url} is not written as other feeds are", "take it out by hand"
+        changed = change(text, addresses.index(same_address(url)))
+        if not holds(text, changed, url):
+            what, remedy = f"{url} is not written as other feeds are", "change it by hand"
             raise WrongContent([Problem(file=str(path), place="feeds", what=what, remedy=remedy)])
-        if not dry_run:
-            _write(path, kept)
+        if not dry_run and changed != text:
+            _write(path, changed)
         return True
 
 
@@ -89,43 +107,6 @@ def _check(present: Table, feeds: Sequence[Feed]) -> None:
 def _addresses(present: Table) -> list[str]:
     urls = [table.get("url", str, "") for table in present.tables("feeds")]
     return ["" if web_address_fault(url) else same_address(url) for url in urls]
-
-
-def _without(text: str, place: int) -> str:
-    """The text without the feed of this place in the file; a comment at its top is the file's."""
-    lines = text.splitlines(keepends=True)
-    heads = [number for number, line in enumerate(lines) if _FEED.match(line)]
-    if place >= len(heads):
-        return text
-    start = above = heads[place]
-    others = (
-        number
-        for number in range(start + 1, len(lines))
-        if _TABLE.match(lines[number]) and not _OF_FEED.match(lines[number])
-    )
-    end = next(others, len(lines))
-    while end > start + 1 and _is_aside(lines[end - 1]):
-        end -= 1
-    while above and lines[above - 1].startswith("#"):
-        above -= 1
-    start = above or start
-    while end < len(lines) and not lines[end].strip():
-        end += 1
-    return "".join((*lines[:start], *lines[end:]))
-
-
-def _is_aside(line: str) -> bool:
-    return not line.strip() or line.startswith("#")
-
-
-def _lost_one(before: str, after: str, url: str) -> bool:
-    """Whether the second document is the first without that feed, and says all else the same."""
-    try:
-        old, new = tomllib.loads(before), tomllib.loads(after)
-    except tomllib.TOMLDecodeError:
-        return False
-    left = [one for one in old.pop("feeds") if same_address(one["url"]) != same_address(url)]
-    return left == new.pop("feeds", []) and old == new
 
 
 def _with_feeds(path: Path, new: Sequence[Feed]) -> str:

@@ -33,6 +33,11 @@ class Config:
     feeds: tuple[Feed, ...]
     origins: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def visited(self) -> tuple[Feed, ...]:
+        """The feeds that are not paused."""
+        return tuple(feed for feed in self.feeds if not feed.paused)
+
     def describe(self) -> tuple[tuple[str, str, str], ...]:
         """Every setting as (key, value, origin), in the order of the file; no secret is in it."""
         from monitor.config.describing import describe

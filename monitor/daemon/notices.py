@@ -71,13 +71,17 @@ class Notices:
             state.state in {FeedCondition.FAILING, FeedCondition.GONE} for state in states
         )
         gaps = sum(state.gaps for state in states)
-        watched = f"Watching {len(states)} feeds for {len(parts.profiles)} seeds"
-        told = f"{news} developments" if news else "nothing new"
-        words = [f"{watched}: {items:,} items this week, {told}."]
+        watched = (
+            f"Watching {_count(len(states), 'feed')} for {_count(len(parts.profiles), 'seed')}"
+        )
+        told = _count(news, "development") if news else "nothing new"
+        words = [f"{watched}: {_count(items, 'item')} this week, {told}."]
         if failing:
-            words.append(f"{failing} feeds fail: monitor feeds health.")
+            words.append(
+                f"{_count(failing, 'feed')} {'fails' if failing == 1 else 'fail'}: monitor feeds health."
+            )
         if gaps:
-            words.append(f"Feeds rolled over {gaps} times between two polls so far.")
+            words.append(f"Feeds rolled over {_count(gaps, 'time')} between two polls so far.")
         return " ".join(words)
 
     def _message(self, key: str, title: str, text: str) -> Outcome:
@@ -101,3 +105,8 @@ class Notices:
                 for channel in desk.channels
             ),
         )
+
+
+def _count(number: int, noun: str) -> str:
+    """``1 feed``, ``2,000 feeds``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

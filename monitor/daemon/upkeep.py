@@ -68,7 +68,7 @@ class Upkeep:
         if not done:
             return
         _log.error("database_was_taken_away path=%s mended=%s", self._parts.store.path, done)
-        self._parts.store.feeds.configure(self._parts.config.feeds, self._clock())
+        self._parts.store.feeds.configure(self._parts.config.visited, self._clock())
         self._engine.reload_memory()
         meet_new_seeds(self._parts, self._clock())
 

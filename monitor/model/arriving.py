@@ -12,7 +12,7 @@ from monitor.secret import Secret
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One polled address, as the operator configured it."""
+    """One polled address, as the operator configured it; ``paused`` ones are not visited."""
 
     url: str
     title: str = ""
@@ -20,6 +20,7 @@ class Feed:
     language: str = ""
     every: timedelta | None = None
     headers: Mapping[str, Secret] = field(default_factory=dict)
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

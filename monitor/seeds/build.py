@@ -52,6 +52,8 @@ _KINDS = (
     ("org", r"\b(?:Inc|Corp|Company|Group|Association|Committee|Commission|Court|Church)\b"),
     ("org", r"\b(?:Union|Army|Navy|Police|Congress|Senate|Parliament|Service|Services)\b"),
     ("org", r"\b(?:Airlines|Airways|Telecom|News|League|Conference|Administration|Chamber)\b"),
+    ("org", r" (?:Holdings?|Industries|Logistics|Shipping|Terminals?|Energy|Petroleum|Pharma)$"),
+    ("org", r" (?:Motors|Steel|Systems|Partners|Lines|Foundation|Fund|Trust|Federation|Ltd|GmbH)$"),
     ("event", r"\b(?:Bowl|Cup|Games|Olympics|Championships?|Festival|Awards)\b"),
     ("law", r"\b(?:Act|Treaty|Constitution)\b"),
     ("place", r"\b(?:Sea|Ocean|River|Lake|Mountain|Island|Islands|Hemisphere|City|County|Bay)\b"),

@@ -11,7 +11,7 @@ from pathlib import Path
 from monitor.errors import Problem, WrongContent
 from monitor.model import Entity, Known, Profile, Storyline
 from monitor.seeds.topics import shipped_terms, topics
-from monitor.tables import Table, read_document, read_text, suggest
+from monitor.tables import Table, read_article, read_document, suggest
 
 KINDS = ("person", "org", "place", "operation", "vessel", "product", "law", "event", "other")
 THRESHOLDS = ("match", "learned")
@@ -52,7 +52,7 @@ def read(path: Path) -> Profile:
 def _article(path: Path, problems: list[Problem]) -> str:
     beside = path.with_suffix(".txt")
     try:
-        return read_text(beside).strip() if beside.is_file() else ""
+        return read_article(beside).strip() if beside.is_file() else ""
     except WrongContent as error:
         problems.extend(error.problems)
         return ""

@@ -30,6 +30,14 @@ _NEXT_DUE = """
 SELECT min(next_poll_at) AS due FROM feeds WHERE place IS NOT NULL AND next_poll_at > :now
 """
 _SOONER = "UPDATE feeds SET next_poll_at = :due WHERE url = :url"
+_NOW = """
+UPDATE feeds SET next_poll_at = :now
+WHERE place IS NOT NULL AND url IN (SELECT value FROM json_each(:urls))
+"""
+_STATES = """
+SELECT * FROM feeds WHERE place IS NOT NULL OR url IN (SELECT value FROM json_each(:also))
+ORDER BY place IS NULL, place
+"""
 _FAILING = """
 SELECT url FROM feeds WHERE place IS NOT NULL AND state = 'failing' AND next_poll_at > :now
 ORDER BY last_polled_at, place LIMIT :limit
@@ -123,9 +131,15 @@ class Feeds:
             self._connection.run_many(f"{_SOONER} AND next_poll_at > :due", due)
         return len(rows)
 
-    def states(self) -> tuple[FeedState, ...]:
-        """Every configured feed, in the order of the configuration."""
-        rows = self._connection.rows("SELECT * FROM feeds WHERE place IS NOT NULL ORDER BY place")
+    def make_due(self, urls: Collection[str], now: datetime) -> None:
+        """Have configured feeds visited now, whatever put them off."""
+        values: dict[str, Stored] = {"urls": json_text(sorted(urls)), "now": time_text(now)}
+        with self._connection.write():
+            self._connection.run(_NOW, values)
+
+    def states(self, also: Collection[str] = ()) -> tuple[FeedState, ...]:
+        """Every configured feed, in the order of the configuration; then ``also``, if known."""
+        rows = self._connection.rows(_STATES, {"also": json_text(sorted(also))})
         return tuple(FEED.read(row) for row in rows)
 
 

@@ -48,6 +48,51 @@ def test_a_text_is_explained_without_a_database(empty: Home) -> None:
     assert "[thresholds]" in weak["matches"][0]["flip"]
 
 
+ROUTES = """
+[[channels]]
+name = "desk"
+url = "console://"
+[[channels]]
+name = "archive"
+url = "console://"
+min_priority = "flash"
+[[channels]]
+name = "stocks"
+url = "console://"
+storylines = ["stocks"]
+"""
+DEATHS = "99 dead in Halmar Star sinking, police say"
+
+
+def test_a_text_says_which_channels_would_hear_of_it_and_which_would_not(home: Home) -> None:
+    home.config.write_text(f"{home.config.read_text()}{ROUTES}")
+    said = home.ask("explain", "--text", DEATHS)
+    assert "casualties, " in said.out
+    assert "told at once" in said.out
+    assert "desk: told" in said.out
+    assert "archive: owed, below what may interrupt" in said.out
+    assert "stocks: hears nothing, for it takes seeds *; storylines stocks" in said.out
+    (alert,) = home.ask("explain", "--text", DEATHS, "--json").json["would"]["alerts"]
+    assert [one["channel"] for one in alert["channels"]] == ["desk", "archive"]
+    assert alert["channels"][1]["flip"] == f'min_priority = "{alert["priority"]}" for archive'
+    assert alert["deaf"] == ["stocks"]
+
+
+def test_a_text_is_held_against_what_was_told_and_what_is_silenced(home: Home) -> None:
+    again = home.ask("explain", "--text", NEWS)
+    assert "it would go to s1" in again.out
+    assert "nothing new, so nobody would hear of it" in again.out
+    home.ask("silence", "add", "--for", "1h", "--seed", "ferry", "--reason", "live desk")
+    assert "held by a silence" in home.ask("explain", "--text", DEATHS).out
+
+
+def test_a_text_leaves_nothing_behind(home: Home) -> None:
+    before = home.ask("items", "--json").out, home.ask("alerts", "--json").out
+    home.ask("explain", "--text", DEATHS)
+    assert (home.ask("items", "--json").out, home.ask("alerts", "--json").out) == before
+    assert "would match nothing" in home.ask("explain", "--text", OLD).out
+
+
 def test_a_profile_file_may_stand_in_for_the_folder(empty: Home) -> None:
     file = empty.folder / "seeds" / "ferry.toml"
     words = ("--text", "Halmar Star inquiry", "--seed")

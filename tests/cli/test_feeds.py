@@ -179,3 +179,43 @@ def test_a_feed_whose_time_has_come_is_due(home: Home) -> None:
         conn.execute("UPDATE feeds SET next_poll_at = '2020-01-01T00:00:00.000Z'")
     conn.close()
     assert "  due  " in home.ask("feeds", "health").out
+
+
+def state_of(home: Home, url: str) -> dict[str, object]:
+    rows = home.ask("feeds", "health", "--json").json["feeds"]
+    return next(row for row in rows if row["url"] == url)
+
+
+def test_a_feed_that_rests_is_visited_by_nobody_until_it_is_resumed(home: Home, web: Feeds) -> None:
+    url = web.put("/a", "Ferry sinks")
+    home.ask("feeds", "add", url)
+    home.ask("poll", "--all")
+    before = state_of(home, url)
+    assert home.ask("feeds", "pause", url, "-n").out.startswith("would pause")
+    assert home.ask("feeds", "pause", url).out.startswith("paused")
+    web.asked.clear()
+    home.ask("poll", "--all")
+    assert "/a" not in web.asked
+    assert state_of(home, url) == before | {"paused": True}
+    assert "paused" in home.ask("feeds", "health").out
+    assert "paused" in home.ask("feeds", "list").out
+    assert f"monitor feeds resume {url}" in home.ask("poll", "--feed", url).err
+    assert f"monitor feeds resume {url}" in home.ask("feeds", "retry", url).err
+    assert "1 paused" in home.ask("check").out
+    assert home.ask("feeds", "resume", url, "--json").json["paused"] is False
+    home.ask("poll", "--all")
+    assert "/a" in web.asked
+
+
+def test_a_feed_that_failed_is_due_at_once_when_it_is_to_be_tried_again(home: Home) -> None:
+    home.config.write_text(home.config.read_text().replace('every = "1s"', 'every = "1h"'))
+    home.ask("poll", "--all")
+    failing, *_ = home.ask("feeds", "health", "--failing", "--json").json["feeds"]
+    url = failing["url"]
+    assert home.ask("feeds", "retry", url, "-n").out == f"{url} would be due now\n"
+    assert state_of(home, url)["next_poll_at"] == failing["next_poll_at"]
+    assert "due now" in home.ask("feeds", "retry", "--failing").out
+    assert str(state_of(home, url)["next_poll_at"]) < failing["next_poll_at"]
+    assert home.ask("feeds", "retry", "https://no.example/").code == 3
+    assert home.ask("feeds", "retry").code == 2
+    assert home.ask("feeds", "retry", url, "--failing").code == 2

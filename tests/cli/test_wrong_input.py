@@ -5,6 +5,7 @@ The table is the list that issue after issue is held against; what a row promise
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 import subprocess
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -71,8 +73,40 @@ TABLE = (
     Wrong("serve --port 99999", 2, "not in the range"),
     Wrong("stories merge s1", 2, "missing argument 'OTHER..'"),
     Wrong("replay --since soon", 2, "or a date such as 2025-11-18"),
+    Wrong("report -o no/such/page.html", 2, "there is no folder no/such (make it first)"),
+    Wrong("silence add --for 8h --storyline casualtis --reason x", 3, 'did you mean "casualties"?'),
     Wrong("report --since 2999-01-01 -o x.html", 2, "lies in the future"),
+    Wrong("items --limit 1e3", 2, "'1e3' is not a valid integer; see"),
+    Wrong("items --since 2026-01-01T00:00+25:00", 2, "is no time; write 30s"),
+    Wrong("items --since 99999999999d", 2, "is no time; write 30s"),
+    Wrong("items --since ''", 2, '"" is no time'),
+    Wrong("items --since 2026-02-01 --until 2026-02-01", 2, "--until has to lie after --since"),
+    Wrong("explain --text '   '", 2, "or --text"),
+    Wrong("explain d1 --seed nobody", 2, "d1 has its own"),
+    Wrong("mark i1 relevant --undo", 2, "--undo takes an ID at most"),
+    Wrong("stories merge s1 s1", 2, "cannot be merged with itself"),
+    Wrong("replay --since 2999-01-01", 2, "--since: lies in the future"),
+    Wrong("report --new-since 2999-01-01 -o x.html", 2, "--new-since: lies in the future"),
+    Wrong("demo --speed nan", 2, "--speed needs a number"),
+    Wrong("demo --speed inf", 2, "not in the range"),
+    Wrong("serve --name 'bad name'", 2, '"bad name" is no name of a machine'),
+    Wrong("serve --host nowhere", 2, "nowhere is no address"),
+    Wrong("feeds add https://", 2, "is not a complete address"),
+    Wrong("feeds add http://[::1", 2, "needs https://... or http://..."),
+    Wrong("feeds add https://a.example/ --every 0s", 2, "needs a duration such as 30s"),
+    Wrong("feeds pause ''", 2, "the address of the feed is empty"),
+    Wrong("feeds retry", 2, "give the address of a feed, or --failing"),
+    Wrong("silence add --until 9999-12-31T23:59-14:00 --seed ferry --reason x", 2, "is no time"),
     # something that is not there
+    Wrong("show i0", 3, "there is no item i0; the newest is i3"),
+    Wrong("show i99999999999999999999", 3, "there is no item i99999999999999999999"),
+    Wrong("show I1", 3, "ids are a letter and a number"),
+    Wrong("show ''", 3, '"" is no id'),
+    Wrong("feeds pause https://no.example/", 3, "https://no.example/ is not configured"),
+    Wrong("feeds resume https://no.example/", 3, "https://no.example/ is not configured"),
+    Wrong("feeds suggest --seed fery", 3, 'did you mean "ferry"?'),
+    Wrong("notify test ''", 3, 'there is no channel ""; known: console'),
+    Wrong("deliveries resend a1", 3, "a1 is no delivery"),
     Wrong("show i999", 3, "there is no item i999; the newest is i3"),
     Wrong("show 12", 3, "ids are a letter and a number, such as i12"),
     Wrong("show x1", 3, "ids are a letter and a number"),
@@ -101,6 +135,19 @@ TABLE = (
     Wrong("seed build {folder}", 2, "cannot be read: Is a directory"),
     Wrong("seed build {empty}", 2, "empty or too short"),
     Wrong("seed build {binary}", 2, "not UTF-8 text"),
+    Wrong("seed build {nul}", 2, "holds binary data, not text"),
+    Wrong("seed build {picture}", 2, "is not UTF-8 text"),
+    Wrong("seed build {book}", 2, "is longer than 1 MB, which no article is"),
+    Wrong("seed build -", 2, "standard input: is longer than 1 MB", "a word " * 200_000),
+    Wrong("seed build /dev/zero", 2, "is longer than 1 MB"),
+    Wrong("seed new {book}", 2, "is longer than 1 MB"),
+    Wrong("seed show {torn}", 2, "is not valid TOML"),
+    Wrong("report -o /dev/full", 2, "is no file that a report could stand in"),
+    Wrong("backtest --seed {profile} --items {folder}", 2, "Is a directory (give a file of items"),
+    Wrong("backtest --seed {profile} --items {dated}", 2, "not an ISO date or time"),
+    Wrong("replay --seed {folder}", 2, "Is a directory (name a file in it)"),
+    Wrong("--db {empty} items", 1, "monitor db migrate"),
+    Wrong("--db {folder} items", 1, "is a folder; name a file in it"),
     Wrong("seed build {locked}", 2, "cannot be read: Permission denied"),
     Wrong("seed build -", 2, "standard input: is not UTF-8 text", b"\xff\xfe\xfa"),
     Wrong("seed build {article} -o seed.txt", 2, "does not end in .toml (write -o seed.toml)"),
@@ -140,6 +187,9 @@ def places(home: Home, tmp_path: Path) -> Mapping[str, Path]:
     folder.mkdir()
     made = {"empty": b"", "binary": b"\xff\xfe\x00", "article": b"[A ferry sank\n", "locked": b"x"}
     made |= {"html": b"<html><body/></html>", "untitled": b'{"id": "1"}'}
+    made |= {"nul": b"A ferry\0 sank", "picture": b"\x89PNG\r\n", "torn": b"title = [\n"}
+    made |= {"book": b"A ferry sank. " * 80_000}
+    made["dated"] = b'{"id": "1", "title": "a", "published": "0000-00-00"}\n'
     made["twice"] = b'{"id": "1", "title": "a"}\n' * 2
     for name, content in made.items():
         (tmp_path / f"{name}.txt").write_bytes(content)
@@ -163,16 +213,15 @@ def test_each_wrong_input_has_one_helpful_line_and_its_exit_code(
     home: Home, places: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch, wrong: Wrong
 ) -> None:
     if "{locked}" in wrong.words:  # root may read everything, so the answer is invented
-        monkeypatch.setattr(Path, "read_bytes", _refuse)
+        monkeypatch.setattr(Path, "open", _refuse)
     words = [word.format(**places) for word in shlex.split(wrong.words)]
     assert_one_helpful_line(home.ask(*words, text=wrong.text), wrong)
 
 
-def _refuse(path: Path) -> bytes:
+def _refuse(path: Path, mode: str = "r", *more: Any, **named: Any) -> IO[Any]:  # noqa: ANN401 (as `open`)
     if path.name == "locked.txt":
         raise PermissionError(13, "Permission denied", str(path))
-    with path.open("rb") as file:
-        return file.read()
+    return io.open(path, mode, *more, **named)  # noqa: UP020 (what `Path.open` calls)
 
 
 def test_the_list_has_at_least_forty_rows() -> None:

@@ -165,6 +165,43 @@ def test_what_is_not_there_or_only_tried_changes_nothing(file: Path, tmp_path: P
 def test_what_is_written_in_an_unusual_way_is_left_to_people(file: Path, written: str) -> None:
     file.write_text(written, encoding="utf-8")
 
-    with pytest.raises(WrongContent, match="take it out by hand"):
+    with pytest.raises(WrongContent, match="change it by hand"):
         FeedsFile(file).remove("https://example.org/feed")
     assert file.read_text("utf-8") == written
+
+
+def test_a_list_in_brackets_is_left_to_people(file: Path) -> None:
+    written = 'feeds = [{url = "https://example.org/feed"}]'
+    file.write_text(written, encoding="utf-8")
+
+    with pytest.raises(WrongContent, match="change it by hand"):
+        FeedsFile(file).pause("https://example.org/feed", paused=True)
+    assert file.read_text("utf-8") == written
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/feed", "https://EXAMPLE.net/rss", "https://example.com/"]
+)
+def test_a_feed_that_rests_says_so_and_nothing_else_changes(tmp_path: Path, url: str) -> None:
+    file = tmp_path / "monitor.toml"
+    file.write_text(LONG, encoding="utf-8")
+
+    assert FeedsFile(file).pause(url, paused=True)
+    once = file.read_text("utf-8")
+    assert once.replace("paused = true\n", "") == LONG
+    config = load(file, env={"TOKEN": "x"}, db=None)
+    assert [one.url for one in config.feeds if one.paused] == [url.lower()]
+    assert len(config.visited) == 2
+    assert FeedsFile(file).pause(url, paused=True)
+    assert file.read_text("utf-8") == once
+    assert FeedsFile(file).pause(url, paused=False)
+    assert file.read_text("utf-8") == LONG
+
+
+def test_a_last_line_without_its_end_is_no_hindrance(file: Path) -> None:
+    file.write_text('[[feeds]]\nurl = "https://example.org/feed"', encoding="utf-8")
+
+    assert FeedsFile(file).pause("https://example.org/feed", paused=True, dry_run=True)
+    assert "paused" not in file.read_text("utf-8")
+    assert FeedsFile(file).pause("https://example.org/feed", paused=True)
+    assert file.read_text("utf-8").endswith('feed"\npaused = true\n')

@@ -152,7 +152,7 @@ def test_the_week_is_summed_up_in_one_line(parts: Parts, hands: Hands) -> None:
     told = notices.weekly(hands.now)
     assert told is not None
     assert [row.message.text for row in told.deliveries] == [
-        "Watching 1 feeds for 1 seeds: 0 items this week, nothing new."
+        "Watching 1 feed for 1 seed: 0 items this week, nothing new."
     ]
     assert notices.weekly(hands.now) is None
 

@@ -88,3 +88,12 @@ def test_a_role_is_an_alias_only_with_a_name_before_it() -> None:
     roles = entities("Trial\n\nThe Venezuelan leader Nicolás Vik and Police chief Jonas Dahl met.")
     assert "Venezuelan leader" in roles["Nicolás Vik"].aliases
     assert not roles["Jonas Dahl"].aliases or "Police chief" not in roles["Jonas Dahl"].aliases
+
+
+@pytest.mark.parametrize(
+    "name", ["Koole Terminals", "Vesterhavn Shipping", "Brask Holding", "Ostrava Steel"]
+)
+def test_a_firm_is_no_person_and_lends_nobody_a_family_name(name: str) -> None:
+    firm = entities(f"Fire at {name}\n\nA fire broke out at {name}. {name} gave no reason.")[name]
+    assert firm.kind == "org"
+    assert name.rsplit(maxsplit=1)[-1] not in firm.aliases

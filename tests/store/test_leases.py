@@ -53,6 +53,15 @@ def test_applying_a_poll_frees_the_feed(store: Store) -> None:
     assert leased(store, minutes=10) == URLS[:1]
 
 
+def test_a_feed_can_be_made_due_now_whatever_put_it_off(store: Store) -> None:
+    store.feeds.configure(FEEDS[:2], NOW)
+    for url in URLS[:2]:
+        due = replace(invented.a_poll(url=url), next_poll_at=NOW + 90 * MINUTE)
+        store.apply([Outcome(at=NOW, feed=due)])
+    store.feeds.make_due(URLS[1:], NOW)
+    assert leased(store) == [URLS[1]]
+
+
 def test_the_soonest_due_comes_first(store: Store) -> None:
     store.feeds.configure(FEEDS, NOW)
     for url, minutes in zip(URLS, (3, 1, 2), strict=True):
