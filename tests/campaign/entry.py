@@ -30,6 +30,8 @@ def main() -> None:
 
         disks.fill(Path(full))
     if hang := os.environ.get("CAMPAIGN_HANG"):
+        from tests.campaign import disks
+
         disks.hang(Path(hang))
     if patience := os.environ.get("CAMPAIGN_PATIENCE"):
         from tests.campaign import disks
