@@ -43,7 +43,7 @@ def copies(folder: Path, seed: int, number: int, env: dict[str, str]) -> Found:
         found.holds["an online backup holds all that was there"] = kept >= int(str(held))
         tokens = [token(copy) for copy in range(0, number, 4)]
         # One message a second on a channel.
-        told = wait_for(lambda: min(lab.counts(tokens).values()) > 0, 10 + len(tokens))
+        told = wait_for(lambda: min(lab.counts(tokens).values()) > 0, 30 + 2 * len(tokens))
         watch.stop()
         found.figures |= {"copies": number, "faults": broken[:5]}
         found.holds |= {

@@ -59,7 +59,7 @@ MENU: dict[str, Experiment] = {
     ),
     "hook-down": Experiment(run=simulated.hook_down, quick=1000, full=5000, mutant=500),
     "herd": Experiment(run=simulated.herd, quick=1000, full=10_000, mutant=300),
-    "nights": Experiment(run=nights.nights, quick=4, full=8, mutant=4),
+    "nights": Experiment(run=nights.nights, quick=4, full=4, mutant=4),
     "old-items": Experiment(run=nights.old_items, quick=1200, full=6000, mutant=1200),
     "alive": Experiment(
         run=lambda folder, seed, _, env: alive.alive(folder, seed, env),
@@ -87,7 +87,7 @@ MENU: dict[str, Experiment] = {
         full=1,
         mutant=1,
     ),
-    "copies": Experiment(run=copies.copies, quick=60, full=200, mutant=20, seeds=(41,)),
+    "copies": Experiment(run=copies.copies, quick=60, full=200, mutant=60, seeds=(41,)),
     "beside": Experiment(run=beside.beside, quick=20, full=60, mutant=10),
     "soak": Experiment(run=soak.soak, quick=1000, full=10_000, mutant=300),
     "fuzz": Experiment(run=service.fuzz, quick=0, full=900, mutant=0),

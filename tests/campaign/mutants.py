@@ -227,7 +227,7 @@ _CAUGHT: dict[str, list[tuple[Any, ...]]] = {
         (_wait_out_backoff, "all are back within 2 h"),
         (_many_notices, "one notice, and one when it is over"),
     ],
-    "nights": [(cares.forget_the_fold, "one digest a night, those of the changed clock included")],
+    "nights": [(cares.forget_the_fold, "at its time, or an hour later where the clock skips that")],
     "old-items": [(cares.prune_in_one_go, "a step takes few items")],
     "alive": [
         (cares.bark_blindly, "no word to the watchdog while a send hangs"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
@@ -28,14 +29,13 @@ def token(number: int) -> str:
 
 def title(number: int) -> str:
     """A headline that is told once: nothing but the ship is said in any other."""
-    words = " ".join(_word(number * 5 + place) for place in range(5))
+    words = " ".join(_word(number * 7 + place) for place in range(7))
     return f"Halmar Star {words} {token(number)}"
 
 
 def _word(number: int) -> str:
-    """A word of invented syllables, another one for each number."""
-    syllables = [_SYLLABLES[number // 20**place % 20] for place in range(4)]
-    return "".join(syllables)
+    """A word of invented syllables, unlike that of any other number."""
+    return "".join(random.Random(number).choices(_SYLLABLES, k=5))  # noqa: S311 (repeatable)
 
 
 def _profile() -> Profile:
