@@ -113,7 +113,8 @@ def _compare(
     since: datetime, items: int, sent: Iterable[Alert], again: Iterable[Alert]
 ) -> Difference:
     was, now = _by_item(sent), _by_item(again)
-    keys = sorted({*was, *now}, key=lambda key: (now.get(key) or was[key]).at)
+    # Of one moment in the order of their decisions: a dict keeps it, a set would not.
+    keys = sorted({**now, **was}, key=lambda key: (now.get(key) or was[key]).at)
     changes = [_change(was.get(key), now.get(key)) for key in keys]
     both = [change for change in changes if change.was and change.now]
     changed = tuple(change for change in both if _differ(change))
