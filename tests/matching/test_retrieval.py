@@ -92,6 +92,7 @@ def plainly(profiles: tuple[Profile, ...], item: Item) -> tuple[Match, ...]:
     return tuple(m for m in found if m.verdict or m.score >= SETTINGS.near * m.threshold)
 
 
+@pytest.mark.timeout(60)  # much to compile, and the machine may be busy
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_many_profiles_at_once_find_what_each_finds_alone(seed: int) -> None:
     profiles, items = drawn(seed)
