@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from monitor.store import Store
 
 _log = logging.getLogger(__name__)
-# A seed added later is held against what the last week stored.
 
 Clock = Callable[[], datetime]
 

@@ -3,8 +3,9 @@
 A resumed handshake needs no certificate and about half the processor time. asyncio offers no way
 to hand a session in, but it asks the context for each connection's TLS object, and here that
 context gives the host's last session with it. To take a session out of a connection costs nearly as
-much as resuming saves, so one is used a few times, where the host takes it more than once. Certificates are checked as always: a session is
-only ever kept for the host whose certificate opened it, and only within this process.
+much as resuming saves, so one is used a few times, where the host takes it more than once.
+Certificates are checked as always: a session is only ever kept for the host whose certificate
+opened it, and only within this process.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     python -m monitor.feeds.worker PARENT_PID MEMORY_BYTES
 
-It says when it is ready, then answers each request with a frame. It holds no secret, opens no connection, and ends with its parent: the kernel kills it (Linux), and
-everywhere the end of its standard input ends it.
+It says when it is ready, then answers each request with a frame. It holds no secret, opens no
+connection, and ends with its parent: the kernel kills it (Linux), and everywhere the end of its
+standard input ends it.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from monitor.store import Store
 from monitor.store.connection import Connection
 from tests.campaign.lab import Lab
 from tests.campaign.outcome import Found
-from tests.campaign.simulated import Hands, Hook, parts_of, settle
+from tests.campaign.simulated import Hands, Hook, parts_of, settle, visit_all
 from tests.campaign.watch import title, write_files
 
 _OSLO = ZoneInfo("Europe/Oslo")
@@ -84,10 +84,7 @@ async def _digests(folder: Path, night: date, days: int) -> list[datetime]:
         parts = parts_of(config, store, clock, poller=News(clock), courier=Hook(clock, clock.now))
         engine = Engine(parts, clock, "campaign")
         for _ in range((days + 1) * 24 * 6):
-            engine.start_visits()
-            await settle()
-            while engine.decide_waiting():
-                pass
+            await visit_all(engine)
             engine.write_due()
             engine.pump.start()
             await settle()

@@ -139,6 +139,14 @@ async def settle() -> bool:
     return bool(tasks)
 
 
+async def visit_all(engine: Engine) -> None:
+    """One round: what is due is visited, and all that it brings is decided."""
+    engine.start_visits()
+    await settle()
+    while engine.decide_waiting():
+        pass
+
+
 def _messages(first: int, count: int, now: datetime) -> Outcome:
     deliveries = tuple(
         Delivery(
@@ -173,10 +181,7 @@ async def _herd(folder: Path, seed: int, feeds: int) -> Found:
         )
         upkeep = Upkeep(engine, clock, clock.passed)
         while clock.now < _BEGIN + timedelta(hours=9):
-            engine.start_visits()
-            await settle()
-            while engine.decide_waiting():
-                pass
+            await visit_all(engine)
             upkeep.each_minute()
             engine.pump.start()
             await settle()

@@ -88,6 +88,16 @@ def test_a_poll_that_began_before_the_clock_was_set_does_not_come_back_at_once(
         assert state.next_poll_at > now[0]
 
 
+@pytest.fixture
+def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """An engine that decides one poll, or one part of it, at a time."""
+    config = configure(tmp_path, Feeds(port=9), *URLS)
+    monkeypatch.setattr(turning, "_DECIDE_AT_ONCE", 1)
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: NOW)
+        yield Engine(parts, lambda: NOW, "test")
+
+
 def a_long_poll() -> Poll:
     items = [
         ParsedItem(title=f"Council of town {number} meets again", guid=f"g{number}")
@@ -97,43 +107,33 @@ def a_long_poll() -> Poll:
 
 
 def test_a_poll_of_many_items_is_stored_part_by_part_before_the_one_behind_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slow: Engine,
 ) -> None:
-    config = configure(tmp_path, Feeds(port=9), *URLS)
-    monkeypatch.setattr(turning, "_DECIDE_AT_ONCE", 1)
-    with open_store(config) as store:
-        parts = watch(config, store, console=no_console, clock=lambda: NOW)
-        engine = Engine(parts, lambda: NOW, "test")
-        engine._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
-        engine._arrived.put_nowait((a_poll(URLS[2]), FeedState(url=URLS[2])))
-        seen = []
-        while engine.decide_waiting():
-            polled = [state.url for state in store.feeds.states() if state.last_polled_at]
-            seen.append((len(stored(engine)), polled))
-        assert seen == [
-            (250, []),
-            (500, []),
-            (600, [URLS[0]]),
-            (601, [URLS[0], URLS[2]]),
-        ]
+    slow._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
+    slow._arrived.put_nowait((a_poll(URLS[2]), FeedState(url=URLS[2])))
+    seen = []
+    while slow.decide_waiting():
+        states = slow.parts.store.feeds.states()
+        seen.append((len(stored(slow)), [state.url for state in states if state.last_polled_at]))
+    assert seen == [
+        (250, []),
+        (500, []),
+        (600, [URLS[0]]),
+        (601, [URLS[0], URLS[2]]),
+    ]
 
 
 def test_what_a_broken_off_poll_had_left_is_new_at_the_next_visit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    slow: Engine,
 ) -> None:
-    config = configure(tmp_path, Feeds(port=9), *URLS)
-    monkeypatch.setattr(turning, "_DECIDE_AT_ONCE", 1)
-    with open_store(config) as store:
-        parts = watch(config, store, console=no_console, clock=lambda: NOW)
-        engine = Engine(parts, lambda: NOW, "test")
-        engine._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
-        engine.decide_waiting()
-        engine.reload_memory()
-        assert engine.decide_waiting() == 0
-        engine._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
-        while engine.decide_waiting():
-            pass
-        assert len(stored(engine)) == 600
+    slow._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
+    slow.decide_waiting()
+    slow.reload_memory()
+    assert slow.decide_waiting() == 0
+    slow._arrived.put_nowait((a_long_poll(), FeedState(url=URLS[0])))
+    while slow.decide_waiting():
+        pass
+    assert len(stored(slow)) == 600
 
 
 class SlowPoller:
