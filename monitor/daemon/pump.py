@@ -32,7 +32,8 @@ class Pump:
         self._parts = parts
         self._clock = clock
         self._owner = owner
-        self._under_way: dict[str, tuple[asyncio.Task[None], float]] = {}
+        # By task and not by message: a row that somebody else deleted may come back under its id.
+        self._under_way: dict[asyncio.Task[None], tuple[str, float]] = {}
         self._unwritten: list[tuple[Delivery, Receipt]] = []
         self._tried: set[str] | None = None
         self._stopping = False
@@ -65,7 +66,8 @@ class Pump:
 
     def renew(self) -> None:
         """Hold on to what is under way or not written down yet."""
-        held = {*self._under_way, *(delivery.id for delivery, _ in self._unwritten)}
+        held = {message for message, _ in self._under_way.values()}
+        held |= {delivery.id for delivery, _ in self._unwritten}
         if held:
             until = self._clock() + _LEASE
             self._parts().store.outbox.renew(held, owner=self._owner, until=until)
@@ -79,16 +81,16 @@ class Pump:
         if self._tried is not None:
             self._tried.add(delivery.id)
         task = asyncio.create_task(self._send(delivery))
-        self._under_way[delivery.id] = (task, asyncio.get_running_loop().time())
-        task.add_done_callback(lambda done: self._ended(delivery.id, done))
+        self._under_way[task] = (delivery.id, asyncio.get_running_loop().time())
+        task.add_done_callback(self._ended)
 
     async def _send(self, delivery: Delivery) -> None:
         receipt = await self._parts().courier.deliver(delivery)
         self._unwritten.append((settle(delivery, receipt, self._parts().config.delivery), receipt))
         self._write()
 
-    def _ended(self, delivery: str, task: asyncio.Task[None]) -> None:
-        del self._under_way[delivery]
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        delivery, _ = self._under_way.pop(task)
         if task.cancelled():
             return
         fault = task.exception()
@@ -105,9 +107,8 @@ class Pump:
             _log.error("outbox_unreadable error=%s", error)
 
     async def _any_ended(self) -> None:
-        tasks = [task for task, _ in self._under_way.values()]
-        if tasks:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        if self._under_way:
+            await asyncio.wait(self._under_way.keys(), return_when=asyncio.FIRST_COMPLETED)
             await asyncio.sleep(0)  # lets the ends be noted
 
     def _write(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,3 +151,19 @@ async def test_a_send_that_hangs_is_noticed(
         assert not pump.is_moving()
     courier.gate.set()
     await pump.finish()
+
+
+async def test_a_message_that_was_deleted_and_comes_back_under_its_id_ends_by_itself(
+    pump: Pump, store: Store, courier: Courier, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    courier.gate.clear()
+    for _ in range(2):
+        with closing(sqlite3.connect(configure(tmp_path, Feeds(port=9)).store.path)) as somebody:
+            somebody.execute("DELETE FROM deliveries")
+            somebody.commit()
+        put(store, 1)
+        assert pump.start() == 1
+    courier.gate.set()
+    await pump.finish()
+    assert courier.told == ["o1", "o1"]
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
