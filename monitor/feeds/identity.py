@@ -59,8 +59,6 @@ def identify(poll: Poll, known: Known, new_id: Callable[[], str]) -> tuple[Arriv
     ``known`` maps those of the given keys that are known to their items; ``new_id`` gives the id
     of a new item. A seen or edited item keeps its id and ``first_seen_at``.
     """
-    if not poll.items:  # nothing changed: nearly all polls
-        return ()
     style = read_style(poll.feed, poll.items)
     candidates = _name_all(poll, style)
     found = dict(known({key for candidate in candidates for key in candidate.keys}))

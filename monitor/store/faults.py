@@ -61,9 +61,14 @@ def refuse_unwritable(path: Path) -> None:
         )
     for place in (path, path.parent):
         if place.exists() and not os.access(place, os.W_OK):
+            fixed = os.statvfs(place).f_flag & os.ST_RDONLY
+            remedy = (
+                "its file system is mounted read-only; mount it anew"
+                if fixed
+                else "give yourself the right to write there (chmod u+w)"
+            )
             raise StoreError(
-                f"{place} cannot be written: give yourself the right to write there"
-                " (chmod u+w), or name another database with --db"
+                f"{place} cannot be written: {remedy}, or name another database with --db"
             )
 
 

@@ -59,11 +59,7 @@ EXISTS (SELECT 1 FROM alerts AS a WHERE a.development = it.id
 _TELLS_OF = """
 EXISTS (SELECT 1 FROM json_each(it.alerts) AS told
     JOIN alerts AS a ON a.id = CAST(substr(told.value, 2) AS INTEGER) WHERE """
-
-_TELLS_LOUD = """
-EXISTS (SELECT 1 FROM json_each(it.alerts) AS told
-    JOIN alerts AS a ON a.id = CAST(substr(told.value, 2) AS INTEGER)
-    WHERE a.priority IN (SELECT value FROM json_each(:priorities)))"""
+_LOUD = "a.priority IN (SELECT value FROM json_each(:priorities))"
 
 
 class Listing:
@@ -196,7 +192,7 @@ DELIVERIES = Listing(
         "seed": f"{_TELLS_OF} a.seed = :seed)",
         "storyline": f"{_TELLS_OF} a.storyline = :storyline)",
         "source": f"{_TELLS_OF} a.source = :source COLLATE NOCASE)",
-        "priorities": _TELLS_LOUD,
+        "priorities": f"{_TELLS_OF} {_LOUD})",
     },
     beside="json_extract(it.message, '$.title') AS of_message",
 )

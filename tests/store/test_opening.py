@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -136,6 +137,17 @@ def test_a_file_without_the_right_to_write_is_named(
     monkeypatch.setattr(os, "access", lambda place, _mode: place != made)
     with pytest.raises(StoreError, match=r"monitor\.db cannot be written"):
         Store.open(made)
+
+
+def test_a_file_system_that_is_mounted_read_only_is_told_from_a_lacking_right(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounted = SimpleNamespace(f_flag=os.ST_RDONLY)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "access", lambda *_: False)
+        disk.setattr(os, "statvfs", lambda _: mounted)
+        with pytest.raises(StoreError, match="mounted read-only"):
+            Store.open(made)
 
 
 def test_a_damaged_file_is_told_in_words(made: Path) -> None:
