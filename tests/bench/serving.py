@@ -1,9 +1,10 @@
 """A real server process on loopback: feeds with validators, a slow web hook, over TLS if asked.
 
-    python -m tests.bench.serving MODE [CERTIFICATE]
+    python -m tests.bench.serving fixed|hook [CERTIFICATE]
+    python -m tests.bench.serving corpus FOLDER
 
-``fixed`` serves one small feed at every path, with its ETag; ``corpus`` another invented feed at
-each path; ``hook`` answers a POST after 50 ms, never under ``/dead``. The port is the first line of
+``fixed`` serves one small feed at every path, with its ETag; ``corpus`` the file of that number, read
+beforehand; ``hook`` answers a POST after 50 ms, never under ``/dead``. The port is the first line of
 stdout; each line of stdin is answered with the requests so far, by status.
 """
 
@@ -17,11 +18,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-
-from tests.bench.corpus import a_feed
 
 _SLOW = 0.05
 _FIXED = (
@@ -87,16 +86,23 @@ def make_certificate(folder: Path) -> Path:
     return file
 
 
-@lru_cache(maxsize=2_000)
-def _corpus(path: str) -> bytes:
-    return a_feed(int(path.strip("/") or 0))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Menu:
+    """What is served: ``bodies`` by path, the small feed elsewhere; ``slow``: the web hook.
+
+    Over TLS, if there is a ``context``, each connection is closed after its answer.
+    """
+
+    slow: bool
+    context: ssl.SSLContext | None
+    bodies: Mapping[str, bytes]
 
 
 class _Talk(asyncio.Protocol):
     """One connection: whole requests in, answers out; as little work as can be."""
 
-    def __init__(self, mode: str, seen: Counter[str], *, close: bool) -> None:
-        self._mode, self._seen, self._close = mode, seen, close
+    def __init__(self, menu: _Menu, seen: Counter[str]) -> None:
+        self._menu, self._seen = menu, seen
         self._buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -114,23 +120,23 @@ class _Talk(asyncio.Protocol):
 
     def _answer(self, head: bytes) -> None:
         path = head.split(b" ", 2)[1].decode()
-        if self._mode == "hook":
+        if self._menu.slow:
             if not path.startswith("/dead"):
                 asyncio.get_running_loop().call_later(_SLOW, self._send, 200, b"{}")
             return
-        if self._mode == "fixed" and b"if-none-match" in head.lower():
+        if b"if-none-match" in head.lower():
             self._send(304, b"")
         else:
-            self._send(200, _FIXED if self._mode == "fixed" else _corpus(path))
+            self._send(200, self._menu.bodies.get(path, _FIXED))
 
     def _send(self, status: int, body: bytes) -> None:
         self._seen[str(status)] += 1
-        end = "Connection: close\r\n" if self._close else ""
+        end = "Connection: close\r\n" if self._menu.context else ""
         length = "" if status == 304 else f"Content-Length: {len(body)}\r\n"
         head = f'HTTP/1.1 {status} OK\r\nContent-Type: text/xml\r\nETag: "v1"\r\n{length}{end}\r\n'
         if not self._out.is_closing():
             self._out.write(head.encode() + body)
-            if self._close:
+            if self._menu.context:
                 self._out.close()
 
 
@@ -141,15 +147,21 @@ def _length(head: bytes) -> int:
     return 0
 
 
-async def _serve(mode: str, certificate: str) -> None:
+def _read_menu(mode: str, file: str) -> _Menu:
+    context, bodies = None, {}
+    if mode == "corpus":
+        bodies = {f"/{int(one.stem)}": one.read_bytes() for one in Path(file).iterdir()}
+    elif file:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(file)
+    return _Menu(slow=mode == "hook", context=context, bodies=bodies)
+
+
+async def _serve(menu: _Menu) -> None:
     loop = asyncio.get_running_loop()
     seen: Counter[str] = Counter()
-    context = None
-    if certificate:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
     server = await loop.create_server(
-        lambda: _Talk(mode, seen, close=bool(certificate)), "127.0.0.1", 0, ssl=context, backlog=512
+        lambda: _Talk(menu, seen), "127.0.0.1", 0, ssl=menu.context, backlog=512
     )
     sys.stdout.write(f"{server.sockets[0].getsockname()[1]}\n")
     sys.stdout.flush()
@@ -161,4 +173,4 @@ async def _serve(mode: str, certificate: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], "".join(sys.argv[2:])))
+    asyncio.run(_serve(_read_menu(sys.argv[1], "".join(sys.argv[2:]))))

@@ -10,7 +10,7 @@ PLACES = {
     "P1": "parsing:PARSE",
     "P2": "parsing:UNCHANGED",
     "P3": "polling:UNCHANGED",
-    "P4": "polling:COLD",
+    "P4": "cold:COLD",
     "P5": "encrypted:TLS",
     "P6": "matching:MATCH",
     "P7": "typos:TYPOS",

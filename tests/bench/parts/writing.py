@@ -27,6 +27,23 @@ _BARE_INDEX = (
 )
 
 
+Row = tuple[int, str, str, str, str, str]
+
+
+def put(opened: sqlite3.Connection, rows: Sequence[Row], keys: Sequence[tuple[str, int]]) -> None:
+    """Items (number, title, summary, address, first seen, effective) and their keys, as we keep them.
+
+    Ready to be written, in one transaction: what SQLite itself takes of ours.
+    """
+    at = rows[0][4]
+    opened.execute("BEGIN IMMEDIATE")
+    opened.executemany(_BARE_ITEM, rows)
+    opened.executemany(_BARE_SIGHTING, [(row[0], at) for row in rows])
+    opened.executemany(_BARE_ALIAS, [(*key, at) for key in keys])
+    opened.execute(_BARE_INDEX, (rows[0][0], rows[-1][0]))
+    opened.execute("COMMIT")
+
+
 def _batches(place: Place) -> int:
     return 20 if place.full else 5
 
@@ -77,7 +94,7 @@ def _ours(place: Place) -> Figures:
 
 
 def _bare(place: Place) -> Figures:
-    """The same rows into the same tables, ready to be written: what SQLite itself takes of ours."""
+    """The same rows into the same tables."""
     from monitor.store import Store
 
     at = _AT.isoformat(timespec="microseconds").replace("+00:00", "Z")
@@ -93,12 +110,7 @@ def _bare(place: Place) -> Figures:
     with Watch() as watch:
         for start in range(0, len(items), _POLLS * _ITEMS):
             batch = items[start : start + _POLLS * _ITEMS]
-            opened.execute("BEGIN IMMEDIATE")
-            opened.executemany(_BARE_ITEM, batch)
-            opened.executemany(_BARE_SIGHTING, [(row[0], at) for row in batch])
-            opened.executemany(_BARE_ALIAS, [(f"l:{row[3]}", row[0], at) for row in batch])
-            opened.execute(_BARE_INDEX, (batch[0][0], batch[-1][0]))
-            opened.execute("COMMIT")
+            put(opened, batch, [(f"l:{row[3]}", row[0]) for row in batch])
     found = opened.execute("SELECT count(*) FROM items_fts WHERE items_fts MATCH 'treaty'")
     figures = watch.figures | {"items": len(items), "found": found.fetchone()[0]}
     opened.close()
