@@ -47,10 +47,7 @@ class _Candidate:
     guid: str
     link: str
     text: str
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(key for key in (self.guid, self.link, self.text) if key)
+    keys: tuple[str, ...]
 
 
 def identify(poll: Poll, known: Known, new_id: Callable[[], str]) -> tuple[Arrival, ...]:
@@ -81,7 +78,9 @@ def identify(poll: Poll, known: Known, new_id: Callable[[], str]) -> tuple[Arriv
 
 def _name_all(poll: Poll, style: Style) -> list[_Candidate]:
     worded = [(item, *name_source(poll.feed, item, style)) for item in poll.items]
-    items = [replace(item, title=title) for item, title, _ in worded]
+    items = [
+        item if title == item.title else replace(item, title=title) for item, title, _ in worded
+    ]
     titles = [fold(item.title) for item in items]
     links = _only_own([canonical_link(item.url) for item in items], titles)
     guids = _only_own(
@@ -89,9 +88,9 @@ def _name_all(poll: Poll, style: Style) -> list[_Candidate]:
         [link or title for link, title in zip(links, titles, strict=True)],
     )
     return [
-        _Candidate(
-            parsed=item,
-            source=source,
+        _candidate(
+            item,
+            source,
             guid=f"g:{poll.feed.url}|{guid}" if guid else "",
             link=f"l:{link}" if link else "",
             text=_text_key(poll.feed.url, item, title, guid or link),
@@ -100,6 +99,11 @@ def _name_all(poll: Poll, style: Style) -> list[_Candidate]:
             items, titles, guids, links, worded, strict=True
         )
     ]
+
+
+def _candidate(item: ParsedItem, source: str, guid: str, link: str, text: str) -> _Candidate:
+    keys = tuple(key for key in (guid, link, text) if key)
+    return _Candidate(parsed=item, source=source, guid=guid, link=link, text=text, keys=keys)
 
 
 def _only_own(names: Sequence[str], meanings: Sequence[str]) -> list[str]:

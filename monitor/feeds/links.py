@@ -16,6 +16,8 @@ _TRACKING = re.compile(
 )
 # ``?ref=rss`` and its like: whatever the name, the value says where the reader came from.
 _FROM_FEED = frozenset(("rss", "feed", "rssfeed", "feedburner", "atom"))
+# Most links: nothing to leave out, and nothing that could be read in two ways.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[!\"$->@-~]*)?")
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "ac", "gov", "gob", "edu", "or", "ne", "go"))
 
 
@@ -24,6 +26,10 @@ def canonical_link(url: str) -> str:
 
     Empty for a bare home page, which names no item, and for what is no http(s) link.
     """
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        path = (plain[2] or "").rstrip("/")
+        return f"{plain[1].removeprefix('www.')}{path}" if path else ""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
@@ -47,6 +53,9 @@ def canonical_link(url: str) -> str:
 @lru_cache(maxsize=1_024)
 def host_of(url: str) -> str:
     """The host of an address without ``www.``, or the empty string."""
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return plain[1].removeprefix("www.")
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -59,7 +68,11 @@ def domain_of(url: str) -> str:
     An estimate without the public suffix list: three labels below a country's usual second
     level, else two.
     """
-    host = host_of(url)
+    return _registered(host_of(url))
+
+
+@lru_cache(maxsize=1_024)
+def _registered(host: str) -> str:
     if ":" in host or host.replace(".", "").isdigit():
         return host
     labels = host.split(".")

@@ -106,8 +106,7 @@ def name_source(feed: Feed, item: ParsedItem, style: Style) -> tuple[str, str]:
 
 
 def _publisher(feed: Feed, item: ParsedItem, style: Style, tail: str) -> str:
-    domain = domain_of(item.url)
-    if style.aggregator and domain and domain != style.home:
+    if style.aggregator and (domain := domain_of(item.url)) not in {"", style.home}:
         return tail or domain
     if style.suffixed and style.varied and tail:
         return tail

@@ -11,7 +11,20 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
     | {"’": "'"}
 )
+
+
+class _Markless(dict[int, int | None]):
+    """Every letter as it is, without marks; each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        return found
+
+
+_MARKLESS = _Markless()
 _GAPS = re.compile(r"[\W_]+")
+# The same for plain letters: every byte that is no letter or digit is a blank.
+_BLANKED = bytes(code if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
 
 
 # The same words come again and again.
@@ -26,10 +39,14 @@ def _bare(word: str) -> str:
     if lowered.isascii():
         return lowered
     apart = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return bare.casefold()  # letters of ornamental alphabets come apart into capitals
+    return apart.translate(
+        _MARKLESS
+    ).casefold()  # letters of ornamental alphabets come apart into capitals
 
 
 def fold(text: str) -> str:
     """A text in plain form: folded words with single blanks between them."""
-    return _GAPS.sub(" ", _bare(text)).strip()
+    bare = _bare(text)
+    if bare.isascii():
+        return b" ".join(bare.encode().translate(_BLANKED).split()).decode()
+    return _GAPS.sub(" ", bare).strip()

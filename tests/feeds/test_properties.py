@@ -16,7 +16,7 @@ from monitor.feeds.dates import read_date
 from monitor.feeds.document import finish
 from monitor.feeds.frames import from_row, to_row
 from monitor.feeds.jsonfeed import read_json
-from monitor.feeds.links import canonical_link
+from monitor.feeds.links import canonical_link, host_of
 from monitor.feeds.markup import from_html
 from monitor.feeds.parse import parse
 
@@ -93,6 +93,18 @@ def test_the_canonical_form_of_a_link_is_its_own_and_knows_no_tracking(
         assert canonical_link(f"https://{known}") == known
         plain_link = link.partition("#")[0]
         assert canonical_link(f"{plain_link}{'&' if '?' in plain_link else '?'}{tracking}") == known
+
+
+@tried
+@given(
+    st.sampled_from(["http://", "https://"]),
+    st.text(alphabet="abw.-1", min_size=1, max_size=8),
+    st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="?#")),
+)
+def test_a_fragment_changes_nothing_of_a_link(scheme: str, host: str, path: str) -> None:
+    link = f"{scheme}www.{host}/{path}"
+    assert canonical_link(f"{link}#top") == canonical_link(link)
+    assert host_of(f"{link}#top") == host_of(link)
 
 
 @tried

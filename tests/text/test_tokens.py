@@ -39,6 +39,12 @@ def test_a_folded_text_has_single_blanks_and_no_punctuation() -> None:
     assert fold("  «El  presidente—Petro», dijo:\n¡no! ") == "el presidente petro dijo no"
 
 
+def test_a_text_folds_alike_beside_letters_of_other_alphabets() -> None:
+    for sign in map(chr, range(128)):
+        text = f"{sign}One{sign}{sign}two {sign}"
+        assert fold(f"{text} ж") == f"{fold(text)} ж"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
