@@ -51,10 +51,11 @@ def decide_poll(
     """All that one visit to a feed changes: its items, what they mean, and when to come back.
 
     It comes in parts, in the order of the items' time, so that thousands of items hold up nobody:
-    each is to be applied before anything else is decided. Only the last has a ``feed``; without
+    each is to be applied before any that was decided later. Only the last has a ``feed``; without
     it the feed is visited again as it was before, and the rest of its items is still new.
-    ``known`` finds stored items by their identity keys; ``jitter`` lies in 0..1. What stands in a
-    feed at its first good poll is its baseline: told in a digest, never as an interruption.
+    ``known`` finds items by their identity keys, those decided and not yet applied among them;
+    ``jitter`` lies in 0..1. What stands in a feed at its first good poll is its baseline: told in a
+    digest, never as an interruption.
     """
     if not poll.items:  # nearly all polls: the feed's own state is all that moves
         yield Outcome(at=poll.at, feed=feeds.pace(state, poll, desk.settings.polling, jitter))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Collection, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Coroutine, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from monitor.daemon.reach import Reach
 from monitor.desk import REMEMBER
 from monitor.errors import StoreError
 from monitor.feeds import Poller
-from monitor.model import FeedState, Outcome, Poll
+from monitor.model import FeedState, Item, Outcome, Poll
 from monitor.pipeline import decide_due, decide_poll
 
 _log = logging.getLogger(__name__)
@@ -69,6 +69,7 @@ class Engine:
         self._owner = owner
         self._arrived: asyncio.Queue[tuple[Poll, FeedState]] = asyncio.Queue()
         self._underway: _Visited | None = None
+        self._unstored: dict[str, Item] = {}  # what was decided in this round, by its keys
         self._visits: set[asyncio.Task[None]] = set()
         self._one_ended = asyncio.Event()
         self._closing: set[asyncio.Task[None]] = set()
@@ -177,7 +178,19 @@ class Engine:
         outcome = visited.next_part()
         if outcome.feed:
             self._underway = None
+        items = {item.id: item for item in outcome.items}
+        self._unstored.update(
+            (key, items[seen.item])
+            for seen in outcome.sightings
+            if seen.item in items
+            for key in seen.keys
+        )
         return visited, outcome
+
+    def _known(self, keys: Collection[str]) -> Mapping[str, Item]:
+        """The items behind keys: as decided just now, else as stored."""
+        unstored = {key: self._unstored[key] for key in keys if key in self._unstored}
+        return {**self.parts.store.known(keys), **unstored}
 
     def _break_off(self) -> None:
         """Leave the rest of a poll to another visit: what it was decided on is no longer so."""
@@ -186,6 +199,7 @@ class Engine:
             self._underway = None
 
     def _take(self, decided: list[tuple[_Visited, Outcome]]) -> None:
+        self._unstored.clear()
         if not decided:
             return
         if self._apply([outcome for _, outcome in decided]):
@@ -210,7 +224,7 @@ class Engine:
     def _decide(self, poll: Poll, state: FeedState) -> Iterator[Outcome]:
         # Chance spreads visits only; no decision on news rests on it.
         jitter = random.random()  # noqa: S311
-        return decide_poll(poll, state, self.parts.desk, self.parts.store.known, jitter)
+        return decide_poll(poll, state, self.parts.desk, self._known, jitter)
 
     def _apply(self, outcomes: list[Outcome]) -> bool:
         try:

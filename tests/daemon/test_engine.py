@@ -70,6 +70,22 @@ def test_a_poll_that_cannot_be_decided_costs_itself_only(
         assert titles == ["Story from one street", "Story from other street"]
 
 
+def test_an_item_that_two_feeds_bring_at_once_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = configure(tmp_path, Feeds(port=9), *URLS)
+    monkeypatch.setattr(turning, "_DECIDE_FOR", 60.0)
+    with open_store(config) as store:
+        parts = watch(config, store, console=no_console, clock=lambda: NOW)
+        engine = Engine(parts, lambda: NOW, "test")
+        for url in URLS:
+            same = replace(a_poll(URLS[0]), feed=Feed(url=url))
+            engine._arrived.put_nowait((same, FeedState(url=url)))
+        assert engine.decide_waiting() == len(URLS)
+        (item,) = stored(engine)
+        assert item.feeds == URLS
+
+
 def test_a_poll_that_began_before_the_clock_was_set_does_not_come_back_at_once(
     tmp_path: Path,
 ) -> None:
