@@ -41,6 +41,8 @@ _TICK = timedelta(seconds=0.5)
 _SOONEST = timedelta(seconds=0.25)
 _JOB = "tick"
 _CARE = timedelta(minutes=1)
+# Objects made and not dropped before a sweep looks for circles; at Python's 700 it takes a fifteenth.
+_SWEEP_AFTER = 10_000
 # The contract's ten seconds, and the unit's TimeoutStopSec, less what a busy machine needs to end.
 _STOP_WITHIN = 6.0
 
@@ -85,13 +87,15 @@ def run(load: Load, *, console: Console, clock: Clock, for_seconds: float | None
 def _unswept() -> Iterator[None]:
     """Load what stays until the end without looking for what could be thrown away, now or later.
 
-    That is a tenth of a start, and of thousands of profiles later sweeps would take seconds.
+    That is a tenth of a start, and of thousands of profiles later sweeps would take seconds. What
+    comes later is nearly all thrown away without a sweep, so those are rare.
     """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(_SWEEP_AFTER)
         gc.enable()
 
 
@@ -99,8 +103,11 @@ def pass_once(config: Config, scope: Scope, *, console: Console, clock: Clock) -
     """One pass over the feeds of ``scope``, then the outbox, then the end."""
     # Nothing comes after this pass, so what its feeds held before is told at its end.
     config = replace(config, alerts=replace(config.alerts, baseline_settles=timedelta()))
-    with Store.lock(config.store.path), open_store(config) as store:
-        parts = watch(config, store, console=console, clock=clock)
+    with ExitStack() as open_things:
+        with _unswept():
+            open_things.enter_context(Store.lock(config.store.path))
+            store = open_things.enter_context(open_store(config))
+            parts = watch(config, store, console=console, clock=clock)
         return asyncio.run(_pass(parts, scope, clock))
 
 
