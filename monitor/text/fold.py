@@ -13,11 +13,17 @@ _LETTERS = str.maketrans(
 )
 
 
+# The alphabets of the world are below; no feed shall fill the table with a million signs beyond.
+_REMEMBERED = 0x3000
+
+
 class _Markless(dict[int, int | None]):
-    """Every letter as it is, without marks; each is looked up once."""
+    """Every letter as it is, without marks; nearly each is looked up once."""
 
     def __missing__(self, code: int) -> int | None:
-        found = self[code] = None if unicodedata.combining(chr(code)) else code
+        found = None if unicodedata.combining(chr(code)) else code
+        if code < _REMEMBERED:
+            self[code] = found
         return found
 
 
@@ -39,9 +45,8 @@ def _bare(word: str) -> str:
     if lowered.isascii():
         return lowered
     apart = unicodedata.normalize("NFKD", lowered.translate(_LETTERS))
-    return apart.translate(
-        _MARKLESS
-    ).casefold()  # letters of ornamental alphabets come apart into capitals
+    # Letters of ornamental alphabets come apart into capitals.
+    return apart.translate(_MARKLESS).casefold()
 
 
 def fold(text: str) -> str:
