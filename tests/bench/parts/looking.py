@@ -16,7 +16,7 @@ from tests.bench.parts.starting import nothing, start
 _DAY = datetime(2025, 11, 1, tzinfo=UTC)
 _COLUMNS = "title, url, guid, summary, first_seen_at, effective_at, source, language, wire"
 _WORDS = ("tariff", "satellite", "quarantine", "ferry", "the", "treaty", "nowheretobefound")
-_TIMES = 4  # starts of each command in a lap
+_TIMES = 2  # starts of each command in a lap
 _COMMANDS = {
     "items": ("items",),
     "items of a source": ("items", "--source", "Source 7"),

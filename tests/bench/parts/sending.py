@@ -15,7 +15,7 @@ from tests.bench.frame import Figures, Finding, Laps, Part, Place, Side, Watch, 
 from tests.bench.serving import make_certificate, served
 
 _CHANNELS = 200
-_ENCRYPTED = 50  # apprise takes so long over TLS that fewer show it
+_ENCRYPTED = 20  # apprise takes so long over TLS that fewer show it
 _PATIENCE = timedelta(minutes=2)  # a starved machine is slow, not deaf
 _AT = datetime(2025, 11, 20, tzinfo=UTC)
 
