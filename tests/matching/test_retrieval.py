@@ -136,3 +136,14 @@ def test_a_profile_that_asks_for_nothing_gets_everything() -> None:
     matcher = Matcher((*profiles, lenient))
     for item in items[:8]:
         assert matcher.match(item, NOW) == plainly((*profiles, lenient), item)
+
+
+def test_an_endless_text_and_endless_terms_lose_nothing() -> None:
+    profiles, items = drawn(9)
+    long = replace(items[0], title=f"Ulmer {' '.join(RARE + list(WORDS))} Port Aldor", summary="")
+    for settings in (SETTINGS, Settings(terms=0.9, per_rarity=0.3), Settings(terms=0.0)):
+        some = Matcher(profiles, settings)
+        every = Matcher(profiles, replace(settings, near=0.0))
+        for item in (long, *items[:10]):
+            found = [m for m in every.match(item, NOW) if m.verdict or m.score >= 0.7 * m.threshold]
+            assert list(some.match(item, NOW)) == found
