@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from math import ceil
 
+from monitor.matching.phrasebook import Phrasebook
 from monitor.matching.settings import Settings
 from monitor.matching.slipping import Slips
 from monitor.matching.sums import Rows, row
@@ -144,11 +145,8 @@ class Compiled:
     profiles: tuple[Profile, ...]
     brief: tuple[bool, ...]
     """Whether a profile's article is a headline or little more: then a name is all there is."""
-    names: PhraseIndex[Group]
-    """Names, namesakes and exclusions."""
-    slips: Slips[Group]
-    """Names and namesakes written with a slip."""
-    terms: PhraseIndex[Group]
+    phrases: Phrasebook[Group]
+    """Names (with namesakes and exclusions) and terms; names and namesakes with a slip."""
     vocabulary: Mapping[str, Uses]
     numbers: Mapping[str, int]
     """The number of each seed's profile."""
@@ -192,9 +190,7 @@ def _compiled(profiles: Sequence[Profile], settings: Settings) -> Compiled:
     return Compiled(
         profiles=tuple(profiles),
         brief=tuple(brief),
-        names=names.index,
-        slips=names.slips(),
-        terms=terms.index,
+        phrases=Phrasebook(names.index, terms.index, names.slips()),
         vocabulary=dict(vocabulary),
         numbers={profile.seed: number for number, profile in enumerate(profiles)},
         rows=Rows(len(profiles)),

@@ -17,8 +17,8 @@ from monitor.text import (
     Vector,
     content_stems,
     folded_words,
-    guess_language,
     language_code,
+    language_spoken,
     rarity,
     stem,
     stems_of,
@@ -129,9 +129,7 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     language, parts = _language_of(item), []
     for name, text, worth in fields:
         words = folded_words(text)
-        named, spoken = tuple(compiled.names.find(words)), tuple(compiled.terms.find(words))
-        slips = tuple(compiled.slips.find(words, language))
-        parts.append(Part(name, text, worth, words, named, spoken, slips))
+        parts.append(Part(name, text, worth, words, *compiled.phrases.spot(words, language)))
     return Reading(tuple(parts), language, _weighed((part.words for part in parts), language))
 
 
@@ -289,7 +287,9 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
 def _language_of(item: Item) -> str:
     if item.language:
         return language_code(item.language)
-    return guess_language(f"{item.title}\n{item.summary}"[:_GUESSED_FROM])
+    title = item.title[:_GUESSED_FROM]
+    opening = item.summary[: max(0, _GUESSED_FROM - len(title))]
+    return language_spoken((*folded_words(title), *folded_words(opening)))
 
 
 def read_words(item: Item, settings: Settings) -> Vector:

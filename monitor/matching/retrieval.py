@@ -176,8 +176,8 @@ def _terms(spoken: _Spoken, rows: Rows, cap: float) -> _Gathered:
         return _Gathered(0, cap)
     sums = most = 0
     for step, group in steps:
+        if most + step * group.most > MOST:
+            sums, most = rows.cap(sums, limit), limit
         sums += step * group.row
         most += step * group.most
-        if most > limit:
-            sums, most = rows.cap(sums, limit), limit
-    return _Gathered(sums, 0.0)
+    return _Gathered(rows.cap(sums, limit) if most > limit else sums, 0.0)

@@ -35,6 +35,7 @@ class Rows:
     def __init__(self, size: int) -> None:
         self._length = 2 * size
         self._ones = int.from_bytes(_ONE.pack(1) * size, "little")
+        self._tops = self._ones << _BITS - 1
 
     def cap(self, sums: int, most: int) -> int:
         """Take from each profile what it has above ``most``, which is 0 to `MOST`."""
@@ -43,8 +44,9 @@ class Rows:
 
     def at_least(self, sums: int, amount: int) -> Iterator[int]:
         """The numbers of the profiles that have ``amount``, which is 1 to `MOST`, or more."""
-        some = self._enough(sums, amount).to_bytes(self._length, "little")
-        return (found.start() // 2 for found in _HAS.finditer(some))
+        some = self._enough(sums, amount)
+        raw = some.to_bytes(self._length, "little") if some else b""
+        return (found.start() // 2 for found in _HAS.finditer(raw))
 
     def each(self, sums: int, numbers: Iterable[int]) -> Iterator[int]:
         """What some profiles have, in their order."""
@@ -53,4 +55,4 @@ class Rows:
 
     def _enough(self, sums: int, amount: int) -> int:
         """The highest bits of those who have an amount."""
-        return sums + self._ones * (MOST + 1 - amount) & self._ones << _BITS - 1
+        return sums + self._ones * (MOST + 1 - amount) & self._tops

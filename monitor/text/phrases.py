@@ -7,8 +7,9 @@ nor with those who share one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import compress
 from typing import Generic, TypeVar
@@ -53,18 +54,28 @@ class PhraseIndex(Generic[Owner]):
 
         ``before`` some word, if that is given, a phrase has to begin.
         """
-        begun = list(map(self._known.__getitem__, words[:before]))
-        for start, known in compress(enumerate(begun), begun):
-            for rest, owner in known:
+        begun = tuple(map(self._known.__getitem__, words[:before]))
+        return self.find_at(words, compress(range(len(begun)), begun))
+
+    def begins(self, word: str) -> bool:
+        """Whether any phrase begins with a word."""
+        begun = self._begun
+        return word in self._whole or any(word[:length] in begun for length in self._lengths)
+
+    def find_at(
+        self, words: Sequence[str], places: Iterable[int]
+    ) -> Iterator[tuple[int, int, Owner]]:
+        """`find`, for phrases that begin at some places."""
+        for start in places:
+            for rest, owner in self._known[words[start]]:
                 if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner
 
     def _look_up(self, word: str) -> tuple[tuple[Rest, Owner], ...]:
         """The phrases that a word begins; whole words first, then the shortest beginning."""
         found = list(self._whole.get(word, ()))
-        for length in self._lengths:
-            if length <= len(word):
-                found.extend(self._begun.get(word[:length], ()))
+        for length in self._lengths[: bisect_right(self._lengths, len(word))]:
+            found += self._begun.get(word[:length], ())
         return tuple(found)
 
 
