@@ -288,7 +288,7 @@ def _language_of(item: Item) -> str:
     if item.language:
         return language_code(item.language)
     title = item.title[:_GUESSED_FROM]
-    opening = item.summary[: max(0, _GUESSED_FROM - len(title))]
+    opening = item.summary[: max(0, _GUESSED_FROM - len(title) - 1)]
     return language_spoken((*folded_words(title), *folded_words(opening)))
 
 
