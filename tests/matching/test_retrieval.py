@@ -147,3 +147,16 @@ def test_an_endless_text_and_endless_terms_lose_nothing() -> None:
         for item in (long, *items[:10]):
             found = [m for m in every.match(item, NOW) if m.verdict or m.score >= 0.7 * m.threshold]
             assert list(some.match(item, NOW)) == found
+
+
+def test_whoever_just_reaches_what_is_asked_is_told() -> None:
+    profiles, items = drawn(10)
+    strict, everything = Settings(near=1.0), Settings(near=0.0)
+    for item in items[:6]:
+        scores = [match.score for match in Matcher(profiles, everything).match(item, NOW)]
+        for least in sorted(score for score in scores if score > 0)[-60::12]:
+            asked = tuple(replace(one, thresholds={"match": least}) for one in profiles)
+            every = Matcher(asked, everything).match(item, NOW)
+            reached = tuple(one for one in every if one.verdict or one.score >= one.threshold)
+            assert Matcher(asked, strict).match(item, NOW) == reached
+            assert reached
