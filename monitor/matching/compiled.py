@@ -12,22 +12,24 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from math import ceil
 
+from monitor.matching.phrasebook import Phrasebook
 from monitor.matching.settings import Settings
 from monitor.matching.slipping import Slips
-from monitor.matching.sums import members
+from monitor.matching.sums import Rows, row
 from monitor.model import Entity, Profile, Storyline
 from monitor.text import PhraseIndex, content_stems, folded_words, phrase_words, weigh
 
 # Short names in capitals ("US", "UN") are words of their own in small letters.
 _LONGEST_ACRONYM = 4
 _BRIEF = 25
-# From so many profiles on, or such a part of all, a word's uses are added up as a crowd: fewer take
-# less time and memory one by one.
+# From so many profiles on, or such a part of all, a word's uses are added up for all profiles at once:
+# fewer take less time and memory one by one.
 _LONG = 24
 _PARTS = 64
-# A tenth of them is heavy.
-_HEAVY = 10
+# How exactly rows tell what a word weighs, in profiles (0..1) and in items.
+STEP = 1 / 128
 # A look into a sorted list costs as much as going on by so many.
 _FEW_LOOKS = 8
 
@@ -67,24 +69,22 @@ Sign = Named | Spoken | Barred
 class Group:
     """A phrase and what it is to each profile, by number; ``begun`` letters of it if starred.
 
-    ``gains`` hold for each sign the most that it adds to a score as a name. ``crowds`` are there if
-    many profiles know the phrase: those that know it, those that know it twice, and so on.
+    ``gains`` hold for each sign the most that it adds to a score as a name. If many profiles know the
+    phrase, ``row`` holds for all how often they do, ``most`` times at most.
     """
 
     begun: int
     numbers: array[int] = field(default_factory=lambda: array("I"))
     signs: list[Sign] = field(default_factory=list)
     gains: array[float] = field(default_factory=lambda: array("d"))
-    crowds: tuple[int, ...] = ()
+    row: int = 0
+    most: int = 0
 
     def close(self, size: int) -> None:
-        """Make its crowds, once all of ``size`` profiles are there."""
+        """Make its row, once all of ``size`` profiles are there."""
         if _is_long(self.numbers, size):
-            times = Counter(self.numbers)
-            self.crowds = tuple(
-                members((number for number, count in times.items() if count > time), size)
-                for time in range(max(times.values()))
-            )
+            self.row = row(((number, 1) for number in self.numbers), size)
+            self.most = max(Counter(self.numbers).values())
 
     def _of(self, number: int) -> Iterator[Sign]:
         place = bisect_left(self.numbers, number)
@@ -111,16 +111,14 @@ Where = tuple[int, int, Group]
 class Uses:
     """The profiles that use a word, by number, and how much it weighs in each.
 
-    Of a word with many uses the ``crowd`` is known and the heaviest tenth of it, ``heavy``; ``top``
-    is the most that a use weighs, ``cut`` the most that one beside the heavy ones does.
+    Of a word with many uses ``row`` holds the weights for all profiles, in steps of `STEP` and rounded
+    up; ``top`` is the most that a use weighs.
     """
 
     numbers: array[int] = field(default_factory=lambda: array("I"))
     weights: array[float] = field(default_factory=lambda: array("d"))
     top: float = 0.0
-    cut: float = 0.0
-    crowd: int = 0
-    heavy: int = 0
+    row: int = 0
 
     def weight(self, number: int) -> float:
         """What the word weighs in a profile; 0 where it does not stand."""
@@ -129,13 +127,11 @@ class Uses:
         return self.weights[place] if found else 0.0
 
     def close(self, size: int) -> None:
-        """Make its crowd, once all of ``size`` profiles are there."""
+        """Make its row, once all of ``size`` profiles are there."""
+        self.top = max(self.weights)
         if _is_long(self.numbers, size):
-            ranked = sorted(self.weights)
-            self.top, self.cut = ranked[-1], ranked[-len(ranked) // _HEAVY]
-            self.crowd = members(self.numbers, size)
-            pairs = zip(self.numbers, self.weights, strict=True)
-            self.heavy = members((number for number, weight in pairs if weight > self.cut), size)
+            steps = (ceil(weight / STEP) for weight in self.weights)
+            self.row = row(zip(self.numbers, steps, strict=True), size)
 
 
 def _is_long(numbers: Sequence[int], size: int) -> bool:
@@ -149,14 +145,12 @@ class Compiled:
     profiles: tuple[Profile, ...]
     brief: tuple[bool, ...]
     """Whether a profile's article is a headline or little more: then a name is all there is."""
-    names: PhraseIndex[Group]
-    """Names, namesakes and exclusions."""
-    slips: Slips[Group]
-    """Names and namesakes written with a slip."""
-    terms: PhraseIndex[Group]
+    phrases: Phrasebook[Group]
+    """Names (with namesakes and exclusions) and terms; names and namesakes with a slip."""
     vocabulary: Mapping[str, Uses]
     numbers: Mapping[str, int]
     """The number of each seed's profile."""
+    rows: Rows
 
     def has_word(self, number: int, word: str) -> bool:
         """Whether a profile's article uses a word (a stem)."""
@@ -196,11 +190,10 @@ def _compiled(profiles: Sequence[Profile], settings: Settings) -> Compiled:
     return Compiled(
         profiles=tuple(profiles),
         brief=tuple(brief),
-        names=names.index,
-        slips=names.slips(),
-        terms=terms.index,
+        phrases=Phrasebook(names.index, terms.index, names.slips()),
         vocabulary=dict(vocabulary),
         numbers={profile.seed: number for number, profile in enumerate(profiles)},
+        rows=Rows(len(profiles)),
     )
 
 

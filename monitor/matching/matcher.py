@@ -25,12 +25,12 @@ from monitor.matching.reading import (
     read_words,
     stems_in,
 )
-from monitor.matching.retrieval import Found, retrieve
+from monitor.matching.retrieval import Found, Shared, retrieve
 from monitor.matching.settings import Settings
 from monitor.model import Evidence, Item, Match, Profile
 from monitor.scales import Reason
 
-Shares = Mapping[int, Mapping[str, float]]
+Learnt = Mapping[int, Mapping[str, float]]
 _SHOWN_WORDS = 5
 _ITEM_WORDS = 10
 # Where the anchor gate puts the score of an item that reached the threshold without an anchor.
@@ -65,10 +65,10 @@ class Matcher:
         growth = self._settings.item_growth * math.log(max(1.0, reading.length() / _ITEM_WORDS))
         learned = self._learning.find(reading.words)
         akin = self._learning.akin(reading.words, item.id)
-        numbers = self._retrieve(reading, (learned, akin), growth)
-        findings = find(reading, self._compiled, numbers)
+        reached = self._retrieve(reading, (learned, akin), growth)
+        findings = find(reading, self._compiled, reached)
         for number in learned.keys() | akin.keys():
-            if numbers is None or number in numbers:
+            if reached is None or number in reached:
                 findings[number].learned = learned.get(number, {})
                 findings[number].akin = akin.get(number, {})
         judged = (
@@ -79,9 +79,9 @@ class Matcher:
         return tuple(one for one in judged if one.verdict or one.score >= near * one.threshold)
 
     def _retrieve(
-        self, reading: Reading, learned: Sequence[Shares], growth: float
-    ) -> set[int] | None:
-        """The numbers of the profiles worth weighing; None for all, where choosing costs more."""
+        self, reading: Reading, learned: Sequence[Learnt], growth: float
+    ) -> Mapping[int, Shared] | None:
+        """The profiles worth weighing, by number: the words they share; None where choosing costs more."""
         if len(self._compiled.profiles) <= _FEW:
             return None
         share = min(1.0, self._settings.near)
@@ -166,7 +166,7 @@ class Matcher:
         )
 
 
-def _found(reading: Reading, learned: Sequence[Shares], settings: Settings) -> Found:
+def _found(reading: Reading, learned: Sequence[Learnt], settings: Settings) -> Found:
     """What stands in an item, as retrieval wants it; ``learned`` is all that past matches add."""
     names = {id(group): group for part in reading.parts for *_, group in (*part.names, *part.slips)}
     terms: dict[object, tuple[Group, float]] = {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import itemgetter
 
-from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Uses, Where
+from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Where
 from monitor.matching.settings import Settings
 from monitor.model import Entity, Item
 from monitor.text import (
@@ -17,8 +17,8 @@ from monitor.text import (
     Vector,
     content_stems,
     folded_words,
-    guess_language,
     language_code,
+    language_spoken,
     rarity,
     stem,
     stems_of,
@@ -129,39 +129,45 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     language, parts = _language_of(item), []
     for name, text, worth in fields:
         words = folded_words(text)
-        named, spoken = tuple(compiled.names.find(words)), tuple(compiled.terms.find(words))
-        slips = tuple(compiled.slips.find(words, language))
-        parts.append(Part(name, text, worth, words, named, spoken, slips))
+        parts.append(Part(name, text, worth, words, *compiled.phrases.spot(words, language)))
     return Reading(tuple(parts), language, _weighed((part.words for part in parts), language))
 
 
-def find(reading: Reading, compiled: Compiled, numbers: set[int] | None) -> dict[int, Findings]:
-    """What an item shows of profiles, by their numbers; of all when these are None."""
+def find(
+    reading: Reading, compiled: Compiled, reached: Mapping[int, dict[str, float]] | None
+) -> dict[int, Findings]:
+    """What an item shows of profiles, by their numbers.
+
+    Those ``reached`` bring the words that they share; all profiles are meant when it is None.
+    """
     findings: dict[int, Findings] = defaultdict(Findings)
-    if numbers is not None and not numbers:
+    if reached is not None and not reached:
         return findings
+    numbers = None if reached is None else reached.keys()
     for part in reading.parts:
         _find_signs(part, (*part.names, *part.terms), numbers, findings)
     for part in reading.parts:
         _find_slips(part, numbers, findings)
-    for word, weight in reading.words.items():
-        uses = compiled.vocabulary.get(word)
-        if uses is not None:
-            for number, own in _of(uses, numbers):
-                findings[number].shared[word] = weight * own
+    for number, shared in (_shared(reading, compiled) if reached is None else reached).items():
+        if shared:
+            findings[number].shared = shared
     for number, found in findings.items():
         found.foreign = reading.language != language_code(compiled.profiles[number].languages[0])
     return findings
 
 
-def _of(uses: Uses, numbers: set[int] | None) -> Iterator[tuple[int, float]]:
-    if numbers is None:
-        return zip(uses.numbers, uses.weights, strict=True)
-    looked = ((number, uses.weight(number)) for number in numbers)
-    return ((number, weight) for number, weight in looked if weight)
+def _shared(reading: Reading, compiled: Compiled) -> dict[int, dict[str, float]]:
+    """The words that each profile shares with an item, and what they weigh."""
+    shared: dict[int, dict[str, float]] = defaultdict(dict)
+    for word, weight in reading.words.items():
+        uses = compiled.vocabulary.get(word)
+        if uses is not None:
+            for number, own in zip(uses.numbers, uses.weights, strict=True):
+                shared[number][word] = weight * own
+    return shared
 
 
-def _find_slips(part: Part, numbers: set[int] | None, findings: dict[int, Findings]) -> None:
+def _find_slips(part: Part, numbers: Collection[int] | None, findings: dict[int, Findings]) -> None:
     """Names with a slip, where they are not written without one too: those need no guess."""
     if not part.slips:
         return
@@ -175,7 +181,10 @@ def _find_slips(part: Part, numbers: set[int] | None, findings: dict[int, Findin
 
 
 def _find_signs(
-    part: Part, found: Sequence[Where], numbers: set[int] | None, findings: dict[int, Findings]
+    part: Part,
+    found: Sequence[Where],
+    numbers: Collection[int] | None,
+    findings: dict[int, Findings],
 ) -> None:
     places: dict[int, list[tuple[tuple[int, int, int], Place]]] = defaultdict(list)
     for start, end, group in found:
@@ -278,7 +287,9 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
 def _language_of(item: Item) -> str:
     if item.language:
         return language_code(item.language)
-    return guess_language(f"{item.title}\n{item.summary}"[:_GUESSED_FROM])
+    title = item.title[:_GUESSED_FROM]
+    opening = item.summary[: max(0, _GUESSED_FROM - len(title) - 1)]
+    return language_spoken((*folded_words(title), *folded_words(opening)))
 
 
 def read_words(item: Item, settings: Settings) -> Vector:

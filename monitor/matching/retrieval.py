@@ -2,32 +2,39 @@
 
 A bound of each profile's score is added up list by list: names, terms and words found, each with
 those it belongs to. Short lists are gone through. Long ones (words that every other profile has) are
-added for all of their profiles at once, in small steps and rounded up (`Sums`), as if the word
-weighed in each what it weighs in the heaviest. Only profiles that come near the least score asked for
-are then looked up in them, the heaviest list first, and left as soon as the rest cannot lift them
-there any more. The bound is never below the score, so nothing that counts is lost.
+added for all of their profiles at once, in small steps and rounded up (`Rows`); words that hardly add
+anything are not even that, but taken as given to everybody. Who comes near the least score asked for is
+then held against the words once more, exactly. The bound is never below the score, so nothing that
+counts is lost.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Protocol
+from typing import NamedTuple
 
-from monitor.matching.compiled import Compiled, Group, Uses
+from monitor.matching.compiled import STEP, Compiled, Group, Uses
 from monitor.matching.settings import Settings
-from monitor.matching.sums import Sums, numbers_in
+from monitor.matching.sums import MOST, Rows
 from monitor.text import Vector, language_code
 
-# Into so many steps the least score is parted: finer ones take longer, coarser ones let more through.
-_STEPS = 256
-# Profiles are told apart by this many shares of that score that short lists gave them.
-_SHARES = 8
+# What sums count: a word's weight in the item times that in a profile, both in steps.
+_UNIT = STEP * STEP
+# So many words are added up at most, for then two unit vectors, rounded up, stay below 1.3 ...
+_MOST_WORDS = 256
+# ... and there is room for terms up to half a score.
+_MOST_TERMS = MOST // 4
+# Words that together add less than this share of what is asked for are given to everybody.
+_GIVEN = 0.05
 # Each gain is rounded to four places; besides names and terms a score has so many.
 _ROUNDING = 0.00005
 _OTHER_GAINS = 4
+
+Shared = dict[str, float]
+_Spoken = Sequence[tuple[Group, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,64 +42,29 @@ class Found:
     """What stands in an item: names, terms and the most each adds, words; gains of learned words."""
 
     names: Collection[Group]
-    terms: Sequence[tuple[Group, float]]
+    terms: _Spoken
     words: Vector
     language: str
     learned: Mapping[int, float]
 
 
-class _List(Protocol):
-    """Something found and its many profiles; ``most`` is what it adds to one of them."""
+class _Use(NamedTuple):
+    """A word of the item: its weight there, and the profiles that use it."""
 
-    @property
-    def most(self) -> float: ...
-    def add(self, sums: Sums, step: float) -> None:
-        """Add to each profile, in steps, no less than it gains."""
-
-    def look_up(self, number: int) -> float:
-        """What one profile gains."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
+    word: str
+    weight: float
     uses: Uses
-    factor: float
 
-    @property
     def most(self) -> float:
-        return self.factor * self.uses.top
-
-    def add(self, sums: Sums, step: float) -> None:
-        uses = self.uses
-        sums.add(uses.crowd, ceil(self.factor * uses.cut / step))
-        sums.add(uses.heavy, ceil(self.factor * (uses.top - uses.cut) / step))
-
-    def look_up(self, number: int) -> float:
-        return self.factor * self.uses.weight(number)
+        """What it adds to a profile at most."""
+        return self.weight * self.uses.top
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
-    """All terms together, for together they are capped."""
+class _Gathered(NamedTuple):
+    """What long lists add, by profile, in units; and what anybody may have beside it."""
 
-    groups: Sequence[tuple[Group, float]]
-    cap: float
-
-    @property
-    def most(self) -> float:
-        return min(self.cap, sum(gain * len(group.crowds) for group, gain in self.groups))
-
-    def add(self, sums: Sums, step: float) -> None:
-        spoken = Sums()
-        for group, gain in self.groups:
-            for crowd in group.crowds:
-                spoken.add(crowd, ceil(gain / step))
-        spoken.cap(ceil(self.cap / step))
-        sums.add_all(spoken)
-
-    def look_up(self, number: int) -> float:
-        spoken = sum(gain * group.count(number) for group, gain in self.groups)
-        return min(self.cap, spoken)
+    sums: int
+    given: float
 
 
 def retrieve(
@@ -101,57 +73,52 @@ def retrieve(
     settings: Settings,
     lowest: float,
     least: Callable[[int], float],
-) -> set[int]:
-    """The numbers of the profiles that may reach the score asked of them.
+) -> dict[int, Shared]:
+    """The profiles that may reach the score asked of them, by number: the words they share.
 
     ``least`` tells that score by number; ``lowest`` is the lowest of all, above 0.
     """
     slack = _ROUNDING * (len(found.names) + len(found.terms) + _OTHER_GAINS)
-    bounds = _named(found, compiled, settings)
-    for number, gain in found.learned.items():
-        bounds[number] += gain
-    _add_short(found, compiled, settings, bounds)
-    lists = sorted(_long(found, compiled, settings), key=lambda one: -one.most)
-    rest = sum(one.most for one in lists)
-    close = _close(bounds, lists, lowest - slack, rest)
-    rooms = ((number, bounds.get(number, 0.0) + slack - least(number)) for number in close)
-    left = {number: room for number, room in rooms if room + rest >= 0}
-    for one in lists:
-        rest -= one.most
-        looked = ((number, room + one.look_up(number)) for number, room in left.items())
-        left = {number: room for number, room in looked if room + rest >= 0}
-        if not left:
-            break
-    return set(left)
+    near = lowest - slack
+    known = compiled.vocabulary
+    words = [_Use(word, found.words[word], known[word]) for word in found.words if word in known]
+    spoken = [(group, gain) for group, gain in found.terms if group.row]
+    signs = _signs(found, compiled, settings)
+    terms = _terms(spoken, compiled.rows, settings.terms)
+    long = _long(words, terms, _GIVEN * near)
+    reached: dict[int, Shared] = {}
+    for number in _close(_short(words, signs), long, compiled, near):
+        shared = {
+            word: weight * own for word, weight, uses in words if (own := uses.weight(number))
+        }
+        bound = signs.get(number, 0.0) + min(settings.vocabulary, sum(shared.values()))
+        bound += min(settings.terms, sum(gain * group.count(number) for group, gain in spoken))
+        if bound + slack >= least(number):
+            reached[number] = shared
+    return reached
 
 
 def _close(
-    bounds: Mapping[int, float], lists: Sequence[_List], near: float, rest: float
-) -> Iterator[int]:
+    bounds: Mapping[int, float], long: _Gathered, compiled: Compiled, near: float
+) -> Collection[int]:
     """The profiles that short and long lists together may bring near a score."""
-    if not lists:
-        yield from (number for number, bound in bounds.items() if bound >= near)
-        return
-    near = max(near, _ROUNDING)
-    sums = Sums()
-    for one in lists:
-        one.add(sums, near / _STEPS)
-    enough: dict[int, int] = {}
-    for number, bound in bounds.items():
-        if bound + rest >= near:
-            # How much of the score the long lists have to give: less than what is missing.
-            share = ceil(_SHARES * (1 - bound / near)) - 1
-            if share > 0 and share not in enough:
-                enough[share] = sums.at_least(share * _STEPS // _SHARES)
-            if share <= 0 or enough[share] >> number & 1:
-                yield number
-    if rest >= near:
-        alone = numbers_in(sums.at_least(_STEPS))
-        yield from (number for number in alone if number not in bounds)
+    missing = near - long.given
+    if missing <= 0:
+        return range(len(compiled.profiles))
+    if not long.sums:
+        return [number for number, bound in bounds.items() if bound >= missing]
+    sums = compiled.rows.each(long.sums, bounds)
+    pairs = zip(bounds.items(), sums, strict=True)
+    close = [number for (number, bound), units in pairs if bound + units * _UNIT >= missing]
+    alone = compiled.rows.at_least(long.sums, ceil(missing / _UNIT))
+    return [*close, *(number for number in alone if number not in bounds)]
 
 
-def _named(found: Found, compiled: Compiled, settings: Settings) -> dict[int, float]:
-    """What names add; beside one, terms together or in another language count for more."""
+def _signs(found: Found, compiled: Compiled, settings: Settings) -> dict[int, float]:
+    """What names add, terms of few profiles, and what was learned.
+
+    Beside a name, terms together or in another language count for more.
+    """
     bounds: dict[int, float] = defaultdict(float)
     for group in found.names:
         _add(bounds, group.numbers, group.gains, 1.0)
@@ -160,34 +127,25 @@ def _named(found: Found, compiled: Compiled, settings: Settings) -> dict[int, fl
     for number, bound in bounds.items():
         native = language_code(compiled.profiles[number].languages[0]) == found.language
         bounds[number] = min(cap, bound) + settings.together + (0.0 if native else foreign)
-    return bounds
-
-
-def _add_short(
-    found: Found, compiled: Compiled, settings: Settings, bounds: dict[int, float]
-) -> None:
-    """Go through the lists of few profiles."""
-    for word, weight in found.words.items():
-        uses = compiled.vocabulary.get(word)
-        if uses is not None and not uses.crowd:
-            _add(bounds, uses.numbers, uses.weights, weight)
     spoken: dict[int, float] = defaultdict(float)
     for group, gain in found.terms:
-        if not group.crowds:
+        if not group.row:
             for number in group.numbers:
                 spoken[number] += gain
     for number, gain in spoken.items():
         bounds[number] += min(settings.terms, gain)
+    for number, gain in found.learned.items():
+        bounds[number] += gain
+    return bounds
 
 
-def _long(found: Found, compiled: Compiled, settings: Settings) -> Iterator[_List]:
-    for word, weight in found.words.items():
-        uses = compiled.vocabulary.get(word)
-        if uses is not None and uses.crowd:
-            yield _Word(uses, weight)
-    groups = tuple((group, gain) for group, gain in found.terms if group.crowds)
-    if groups:
-        yield _Terms(groups, settings.terms)
+def _short(words: Sequence[_Use], signs: Mapping[int, float]) -> Mapping[int, float]:
+    """What signs and the words of few profiles add."""
+    bounds = defaultdict(float, signs)
+    for _, weight, uses in words:
+        if not uses.row:
+            _add(bounds, uses.numbers, uses.weights, weight)
+    return bounds
 
 
 def _add(
@@ -195,3 +153,31 @@ def _add(
 ) -> None:
     for number, gain in zip(numbers, gains, strict=True):
         bounds[number] += factor * gain
+
+
+def _long(words: Sequence[_Use], terms: _Gathered, crumbs: float) -> _Gathered:
+    """What words of many profiles add to terms; what comes to less than ``crumbs`` is given."""
+    sums, given = terms
+    long = sorted((use for use in words if use.uses.row), key=_Use.most, reverse=True)
+    while long and (len(long) > _MOST_WORDS or long[-1].most() <= crumbs):
+        crumb = long.pop().most()
+        crumbs -= crumb
+        given += crumb
+    for _, weight, uses in long:
+        sums += ceil(weight / STEP) * uses.row
+    return _Gathered(sums, given)
+
+
+def _terms(spoken: _Spoken, rows: Rows, cap: float) -> _Gathered:
+    """What terms of many profiles add, at most ``cap`` together; where they have no room it is given."""
+    limit = ceil(cap / _UNIT)
+    steps = [(ceil(gain / _UNIT), group) for group, gain in spoken]
+    if limit > _MOST_TERMS or any(limit + step * group.most > MOST for step, group in steps):
+        return _Gathered(0, cap)
+    sums = most = 0
+    for step, group in steps:
+        if most + step * group.most > MOST:
+            sums, most = rows.cap(sums, limit), limit
+        sums += step * group.row
+        most += step * group.most
+    return _Gathered(rows.cap(sums, limit) if most > limit else sums, 0.0)

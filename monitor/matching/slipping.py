@@ -14,7 +14,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from monitor.text import UNLISTED, PhraseIndex, Remembered, SlipIndex, rarity
+from monitor.text import UNLISTED, PhraseIndex, SlipIndex, rarity
 
 Owner = TypeVar("Owner")
 Words = tuple[str, ...]
@@ -24,7 +24,9 @@ _LEAST_ALONE = 8
 _REACH = 4
 # What a word may be, added up: part of a longer name, a slip by itself, a slip beside such a part.
 _PART, _ALONE, _SLIP = 1, 2, 4
-_MAY_SLIP = re.compile(rb"[\x04-\x07]")
+# All of that is below this number.
+MARKS = 8
+_MAY_SLIP = re.compile(b"[" + re.escape(bytes(one for one in range(256) if one & _SLIP)) + b"]")
 
 
 class Slips(Generic[Owner]):
@@ -42,11 +44,14 @@ class Slips(Generic[Owner]):
         # One slip leaves the two first letters as they were, or the three last.
         self._heads = frozenset(word[:2] for word in alone)
         self._tails = frozenset(word[0] + word[-3:] for word in alone)
-        self._chances = Remembered(self._chance)
 
-    def find(self, words: Sequence[str], language: str) -> Iterator[tuple[int, int, Owner]]:
-        """Each place where a name stands but for one slip."""
-        chances = bytes(map(self._chances.__getitem__, words))
+    def find(
+        self, words: Sequence[str], chances: bytes, language: str
+    ) -> Iterator[tuple[int, int, Owner]]:
+        """Each place where a name stands but for one slip; ``chances`` are those of the words.
+
+        They may hold multiples of `MARKS` beside.
+        """
         for found in _MAY_SLIP.finditer(chances):
             place = found.start()
             if not (chances[place] & _ALONE or _beside(chances, place)):
@@ -55,8 +60,8 @@ class Slips(Generic[Owner]):
                 for meant in self._index.find(words[place]):
                     yield from self._mended(words, place, meant)
 
-    def _chance(self, word: str) -> int:
-        """What a word may be."""
+    def chance(self, word: str) -> int:
+        """What a word may be, below `MARKS`."""
         part = _PART if word in self._parts else 0
         if not self._index.takes(word) or rarity(word) < UNLISTED:
             return part
@@ -86,9 +91,8 @@ class _Openings:
         self._lengths = sorted({len(word) for word in self._begun})
 
     def __contains__(self, word: str) -> bool:
-        return word in self._whole or any(
-            word[:length] in self._begun for length in self._lengths if length <= len(word)
-        )
+        begun = self._begun
+        return word in self._whole or any(word[:length] in begun for length in self._lengths)
 
 
 def _beside(chances: bytes, place: int) -> bool:

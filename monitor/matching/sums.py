@@ -1,78 +1,58 @@
 """Sums for all profiles at once: what thousands of them gain is added in the time of a few.
 
-A set of profiles is one long number with a bit for each (`members`). `Sums` keeps a whole number for
-every profile, turned on its side: one long number for all lowest bits, one for the next, and so on.
-Adding to a set of profiles is then a handful of operations on long numbers, however many they are.
+A row is one long number in which each profile, known by its number, has sixteen bits of its own. A
+row times a small number, one row added to another, the question who has so much: each is one or two
+operations on long numbers, however many the profiles are. No profile may gather more than `MOST` at
+any time; that is the caller's part.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from struct import Struct, pack
 
-_EVERYBODY = -1
+MOST = (1 << 15) - 1
 
-
-def members(numbers: Iterable[int], size: int) -> int:
-    """The set of some of ``size`` profiles."""
-    bits = bytearray(size // 8 + 1)
-    for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
-
-
-def numbers_in(some: int) -> Iterator[int]:
-    """The profiles of a set, by number."""
-    while some:
-        lowest = some & -some
-        yield lowest.bit_length() - 1
-        some ^= lowest
+_BITS = 16
+_ALL = (1 << _BITS) - 1
+_ONE = Struct("<H")
+# Of those who have enough the highest bit is set, which is free in every sum.
+_HAS = re.compile(rb"\x80")
 
 
-class Sums:
-    """What each profile has gathered so far, 0 or more; profiles are known by number."""
+def row(amounts: Iterable[tuple[int, int]], size: int) -> int:
+    """A row of ``size`` profiles; what is given for one profile is added up."""
+    gathered = [0] * size
+    for number, amount in amounts:
+        gathered[number] += amount
+    return int.from_bytes(pack(f"<{size}H", *gathered), "little")
 
-    def __init__(self) -> None:
-        self._planes: list[int] = []
 
-    def add(self, some: int, amount: int) -> None:
-        """Add an amount, 0 or more, to each profile of a set."""
-        place = 0
-        while amount:
-            if amount & 1:
-                self._carry(some, place)
-            amount >>= 1
-            place += 1
+class Rows:
+    """How rows of ``size`` profiles are cut and read."""
 
-    def add_all(self, others: Sums) -> None:
-        """Add to each profile what it has gathered there."""
-        for place, plane in enumerate(others._planes):
-            self._carry(plane, place)
+    def __init__(self, size: int) -> None:
+        self._length = 2 * size
+        self._ones = int.from_bytes(_ONE.pack(1) * size, "little")
+        self._tops = self._ones << _BITS - 1
 
-    def _carry(self, some: int, place: int) -> None:
-        planes = self._planes
-        while some:
-            while place >= len(planes):
-                planes.append(0)
-            here = planes[place]
-            planes[place] = here ^ some
-            some &= here
-            place += 1
+    def cap(self, sums: int, most: int) -> int:
+        """Take from each profile what it has above ``most``, which is 0 to `MOST`."""
+        over = self._enough(sums, most) >> _BITS - 1
+        return sums & ~(over * _ALL) | over * most
 
-    def cap(self, most: int) -> None:
-        """Take from each profile what it has above ``most``, which is above 0."""
-        over = self.at_least(most)
-        if over:
-            self._planes = [
-                plane & ~over | (over if most >> place & 1 else 0)
-                for place, plane in enumerate(self._planes)
-            ]
+    def at_least(self, sums: int, amount: int) -> Iterator[int]:
+        """The numbers of the profiles that have ``amount``, which is 1 to `MOST`, or more."""
+        some = self._enough(sums, amount)
+        raw = some.to_bytes(self._length, "little") if some else b""
+        return (found.start() // 2 for found in _HAS.finditer(raw))
 
-    def at_least(self, amount: int) -> int:
-        """The set of the profiles that have ``amount``, which is above 0, or more."""
-        planes = self._planes
-        if amount.bit_length() > len(planes):
-            return 0
-        enough = _EVERYBODY
-        for place, plane in enumerate(planes):
-            enough = plane & enough if amount >> place & 1 else plane | enough
-        return enough
+    def each(self, sums: int, numbers: Iterable[int]) -> Iterator[int]:
+        """What some profiles have, in their order."""
+        every = sums.to_bytes(self._length, "little")
+        return (_ONE.unpack_from(every, 2 * number)[0] for number in numbers)
+
+    def _enough(self, sums: int, amount: int) -> int:
+        """The highest bits of those who have an amount."""
+        return sums + self._ones * (MOST + 1 - amount) & self._tops

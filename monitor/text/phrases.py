@@ -7,10 +7,12 @@ nor with those who share one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import count
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from monitor.text.remembered import Remembered
@@ -18,15 +20,21 @@ from monitor.text.tokens import folded_words
 
 Owner = TypeVar("Owner")
 Rest = tuple[str, ...]
+# The letters known of its first word if that has a star, its number, its other words, whose it is.
+_Phrase = tuple[int, int, Rest, Owner]
+_ORDER = itemgetter(0, 1)
 
 
 class PhraseIndex(Generic[Owner]):
     """Phrases and who they belong to. Built once, then only read."""
 
     def __init__(self) -> None:
-        self._whole: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
-        self._begun: dict[str, list[tuple[Rest, Owner]]] = defaultdict(list)
+        # By the first word, where the phrase ends with it or goes on with a star; by the first two.
+        self._whole: dict[str, list[_Phrase[Owner]]] = defaultdict(list)
+        self._pairs: dict[tuple[str, str], list[_Phrase[Owner]]] = defaultdict(list)
+        self._begun: dict[str, list[_Phrase[Owner]]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
+        self._count = count()
         self._known = Remembered(self._look_up)
 
     def add(self, phrase: str, owner: Owner) -> None:
@@ -37,13 +45,17 @@ class PhraseIndex(Generic[Owner]):
         """Know a phrase by its words, as `phrase_words` gives them."""
         if not words:
             return
-        first = words[0]
-        if first.endswith("*"):
-            self._begun[first[:-1]].append((words[1:], owner))
-            if len(first) - 1 not in self._lengths:
-                self._lengths = tuple(sorted((*self._lengths, len(first) - 1)))
+        first, rest = words[0], words[1:]
+        length = len(first) - 1 if first.endswith("*") else 0
+        if length:
+            alike = self._begun[first[:-1]]
+            if length not in self._lengths:
+                self._lengths = tuple(sorted((*self._lengths, length)))
         else:
-            self._whole[first].append((words[1:], owner))
+            alike = self._whole[first]  # also where none stands in it: so it is known to begin some
+            if rest and not rest[0].endswith("*"):
+                alike = self._pairs[first, rest[0]]
+        alike.append((length, next(self._count), rest, owner))
         self._known.clear()
 
     def find(
@@ -53,19 +65,41 @@ class PhraseIndex(Generic[Owner]):
 
         ``before`` some word, if that is given, a phrase has to begin.
         """
-        begun = list(map(self._known.__getitem__, words[:before]))
-        for start, known in compress(enumerate(begun), begun):
-            for rest, owner in known:
+        known = map(self._known.__getitem__, words[:before])
+        return self.find_at(
+            words, [place for place, begun in enumerate(known) if begun is not None]
+        )
+
+    def begins(self, word: str) -> bool:
+        """Whether any phrase begins with a word."""
+        begun = self._begun
+        return word in self._whole or any(word[:length] in begun for length in self._lengths)
+
+    def find_at(
+        self, words: Sequence[str], places: Iterable[int]
+    ) -> Iterator[tuple[int, int, Owner]]:
+        """`find`, for phrases that begin at some places."""
+        for start in places:
+            found = self._known[words[start]] or ()
+            goes_on = start + 1 < len(words)
+            pair = self._pairs.get((words[start], words[start + 1])) if goes_on else None
+            if pair:
+                found = sorted((*found, *pair), key=_ORDER) if found else pair
+            for *_, rest, owner in found:
                 if not rest or _follows(rest, words, start + 1):
                     yield start, start + 1 + len(rest), owner
 
-    def _look_up(self, word: str) -> tuple[tuple[Rest, Owner], ...]:
-        """The phrases that a word begins; whole words first, then the shortest beginning."""
+    def _look_up(self, word: str) -> Sequence[_Phrase[Owner]] | None:
+        """The phrases that a word begins, but for pairs; None where there are not even those.
+
+        Whole words come first, then the shortest beginning.
+        """
+        if not self.begins(word):
+            return None
         found = list(self._whole.get(word, ()))
-        for length in self._lengths:
-            if length <= len(word):
-                found.extend(self._begun.get(word[:length], ()))
-        return tuple(found)
+        for length in self._lengths[: bisect_right(self._lengths, len(word))]:
+            found += self._begun.get(word[:length], ())
+        return found
 
 
 # Thousands of profiles say the same terms.

@@ -30,6 +30,10 @@ UNLISTED = 6.0
 COMMON = 2.1
 # Words more frequent than zipf 5 tell languages apart.
 _GRAMMATICAL = 3.0
+# Bits for one language's part of a sum over all words of a text.
+_SCORE = 40
+# How much more than the usual language another has to be spoken.
+_CLEARLY = 1.2
 # Words before a name that say what somebody is; they end one name and announce another.
 TITLES = frozenset(
     "president presidente presidenta minister ministro ministra secretary senator senador general "
@@ -40,6 +44,7 @@ TITLES = frozenset(
 )
 
 
+@lru_cache(maxsize=1_000)
 def language_code(language: str) -> str:
     """``es-VE`` and ``ES`` to ``es``; unknown and empty ones to ``en``."""
     code = language[:2].lower()
@@ -115,22 +120,32 @@ def _telling_stems(code: str) -> Remembered[str]:
 
 
 @cache
-def _grammar() -> dict[str, list[tuple[str, float]]]:
-    """The most frequent words: how much each speaks for which languages."""
-    telling: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for code in LANGUAGES:
+def _grammar() -> dict[str, int]:
+    """The most frequent words: how much each speaks for which languages, in hundredths.
+
+    One number for all languages, `_SCORE` bits for each, so that a text's words are simply added up.
+    """
+    telling: dict[str, int] = defaultdict(int)
+    for place, code in enumerate(LANGUAGES):
         for word, rare in _frequencies(code).items():
             if rare < _GRAMMATICAL:
-                telling[word].append((code, _GRAMMATICAL - rare))
+                telling[word] += round(100 * (_GRAMMATICAL - rare)) << place * _SCORE
     return dict(telling)
 
 
 @lru_cache(maxsize=20_000)
 def guess_language(text: str, default: str = "en") -> str:
     """The language whose grammar words a short text uses most; ``default`` when it uses none."""
-    scores = dict.fromkeys(LANGUAGES, 0.0)
-    for known in filter(None, map(_grammar().get, folded_words(text))):
-        for code, worth in known:
-            scores[code] += worth
+    return language_spoken(folded_words(text), default)
+
+
+def language_spoken(words: Iterable[str], default: str = "en") -> str:
+    """`guess_language`, from the folded words of the text."""
+    speaking = sum(filter(None, map(_grammar().get, words)))
+    if not speaking:
+        return default
+    scores = {
+        code: speaking >> place * _SCORE & (1 << _SCORE) - 1 for place, code in enumerate(LANGUAGES)
+    }
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] > scores.get(default, 0.0) * 1.2 else default
+    return best if scores[best] > scores.get(default, 0) * _CLEARLY else default

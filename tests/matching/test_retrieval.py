@@ -136,3 +136,27 @@ def test_a_profile_that_asks_for_nothing_gets_everything() -> None:
     matcher = Matcher((*profiles, lenient))
     for item in items[:8]:
         assert matcher.match(item, NOW) == plainly((*profiles, lenient), item)
+
+
+def test_an_endless_text_and_endless_terms_lose_nothing() -> None:
+    profiles, items = drawn(9)
+    long = replace(items[0], title=f"Ulmer {' '.join(RARE + list(WORDS))} Port Aldor", summary="")
+    for settings in (SETTINGS, Settings(terms=0.9, per_rarity=0.3), Settings(terms=0.0)):
+        some = Matcher(profiles, settings)
+        every = Matcher(profiles, replace(settings, near=0.0))
+        for item in (long, *items[:10]):
+            found = [m for m in every.match(item, NOW) if m.verdict or m.score >= 0.7 * m.threshold]
+            assert list(some.match(item, NOW)) == found
+
+
+def test_whoever_just_reaches_what_is_asked_is_told() -> None:
+    profiles, items = drawn(10)
+    strict, everything = Settings(near=1.0), Settings(near=0.0)
+    for item in items[:6]:
+        scores = [match.score for match in Matcher(profiles, everything).match(item, NOW)]
+        for least in sorted(score for score in scores if score > 0)[-60::12]:
+            asked = tuple(replace(one, thresholds={"match": least}) for one in profiles)
+            every = Matcher(asked, everything).match(item, NOW)
+            reached = tuple(one for one in every if one.verdict or one.score >= one.threshold)
+            assert Matcher(asked, strict).match(item, NOW) == reached
+            assert reached

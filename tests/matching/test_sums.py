@@ -5,53 +5,40 @@ from __future__ import annotations
 import random
 from collections import Counter
 
-from monitor.matching.sums import Sums, members, numbers_in
+from monitor.matching.sums import MOST, Rows, row
 
 SIZE = 90
+ROWS = Rows(SIZE)
+EVERYBODY = range(SIZE)
 
 
 def some(chance: random.Random) -> list[int]:
-    return chance.sample(range(SIZE), chance.randrange(SIZE))
+    return chance.sample(EVERYBODY, chance.randrange(SIZE))
 
 
-def test_a_set_knows_its_profiles() -> None:
-    assert list(numbers_in(members([3, 0, 8, SIZE - 1, 8], SIZE))) == [0, 3, 8, SIZE - 1]
-    assert list(numbers_in(members([], SIZE))) == []
+def test_a_row_knows_what_each_has() -> None:
+    amounts = row([(3, 7), (0, 1), (SIZE - 1, MOST), (3, 2)], SIZE)
+    assert list(ROWS.each(amounts, [SIZE - 1, 3, 1, 0])) == [MOST, 9, 0, 1]
 
 
 def test_sums_are_those_of_adding_one_by_one() -> None:
     chance = random.Random(5)  # noqa: S311 (invented numbers)
     for _ in range(30):
-        sums, plain = Sums(), Counter[int]()
+        sums, plain = 0, Counter[int]()
         for _ in range(chance.randrange(1, 12)):
-            numbers, amount = some(chance), chance.randrange(70)
-            sums.add(members(numbers, SIZE), amount)
-            plain.update(dict.fromkeys(numbers, amount))
-        for least in (1, 2, 31, 64, 100, 200):
-            enough = {number for number, amount in plain.items() if amount >= least}
-            assert set(numbers_in(sums.at_least(least))) == enough
+            numbers, amount, times = some(chance), chance.randrange(70), chance.randrange(1, 30)
+            sums += times * row([(number, amount) for number in numbers], SIZE)
+            plain.update(dict.fromkeys(numbers, times * amount))
+        assert list(ROWS.each(sums, EVERYBODY)) == [plain[number] for number in EVERYBODY]
+        for least in (1, 2, 31, 640, 2_000, MOST):
+            enough = [number for number in EVERYBODY if plain[number] >= least]
+            assert list(ROWS.at_least(sums, least)) == enough
 
 
 def test_a_cap_takes_only_what_is_above_it() -> None:
-    sums = Sums()
-    for amount, number in enumerate((4, 9, 2, 7)):
-        sums.add(members([number], SIZE), 10 * amount + 1)
-    sums.cap(20)
-    assert [list(numbers_in(sums.at_least(least))) for least in (11, 20, 21)] == [
-        [2, 7, 9],
-        [2, 7],
-        [],
-    ]
-
-
-def test_two_sums_become_one() -> None:
-    one, other = Sums(), Sums()
-    one.add(members([1, 2], SIZE), 5)
-    other.add(members([2, 3], SIZE), 6)
-    one.add_all(other)
-    assert [list(numbers_in(one.at_least(least))) for least in (5, 6, 11, 12)] == [
-        [1, 2, 3],
-        [2, 3],
-        [2],
-        [],
-    ]
+    sums = row([(0, 41), (1, 91), (2, 21), (3, MOST), (4, 20)], SIZE)
+    capped = list(ROWS.each(ROWS.cap(sums, 20), range(6)))
+    assert capped == [20, 20, 20, 20, 20, 0]
+    assert list(ROWS.each(ROWS.cap(sums, 90), range(6))) == [41, 90, 21, 90, 20, 0]
+    assert ROWS.cap(sums, MOST) == sums
+    assert ROWS.cap(sums, 0) == 0

@@ -55,3 +55,20 @@ def test_every_owner_of_a_phrase_is_named() -> None:
     index.add("Maduro", 1)
     index.add("maduro", 2)
     assert [owner for _, _, owner in index.find(folded_words("MADURO"))] == [1, 2]
+
+
+def test_phrases_at_one_place_come_in_the_order_in_which_they_were_told() -> None:
+    whole = ("port strike", "port", "port fee", "port strike vote", "port str*")
+    assert [name for name, *_ in found("port strike vote", *whole, "por*", "po* strike")] == [
+        *("port strike", "port", "port strike vote", "port str*"),
+        *("po* strike", "por*"),
+    ]
+
+
+def test_places_given_are_all_that_is_looked_at() -> None:
+    index = PhraseIndex[str]()
+    for phrase in ("port strike", "port", "strik*"):
+        index.add(phrase, phrase)
+    words = folded_words("port strike at the port")
+    assert list(index.find_at(words, [1, 2, 4])) == [(1, 2, "strik*"), (4, 5, "port")]
+    assert [index.begins(word) for word in words] == [True, True, False, False, True]

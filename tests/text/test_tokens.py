@@ -6,7 +6,14 @@ import random
 
 import pytest
 
-from monitor.text import fold, fold_word, folded_words, split_sentences, tokenise
+from monitor.text import (
+    fold,
+    fold_word,
+    folded_words,
+    language_spoken,
+    split_sentences,
+    tokenise,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,10 +46,16 @@ def test_a_folded_text_has_single_blanks_and_no_punctuation() -> None:
     assert fold("  «El  presidente—Petro», dijo:\n¡no! ") == "el presidente petro dijo no"
 
 
-def test_a_text_folds_alike_beside_letters_of_other_alphabets() -> None:
-    for sign in map(chr, range(128)):
-        text = f"{sign}One{sign}{sign}two {sign}"
-        assert fold(f"{text} ж") == f"{fold(text)} ж"
+@pytest.mark.parametrize("ends", ["", ".", " x", "_", "'s"])
+def test_a_plain_text_folds_as_it_does_beside_an_accent(ends: str) -> None:
+    plain = "".join(map(chr, range(128))) + "A_b--C\x1f 1,000\tU.S. "
+    assert f"{fold(plain + ends)} e" == fold(f"{plain}{ends} é")
+
+
+def test_a_language_is_spoken_by_words_as_by_their_text() -> None:
+    words = folded_words("El presidente\ndel país dijo que no hay diálogo")
+    assert (language_spoken(words), language_spoken([])) == ("es", "en")
+    assert (language_spoken(words[:1], "de"), language_spoken(["Maduro"], "de")) == ("es", "de")
 
 
 @pytest.mark.parametrize(
