@@ -19,6 +19,7 @@ from monitor.errors import NothingFound
 
 if TYPE_CHECKING:
     from monitor.config import Config
+    from monitor.config.finding import Places
     from monitor.store import Store
 
 __all__ = ["Call", "Everywhere", "everywhere", "now"]
@@ -74,7 +75,7 @@ class Call:
         with Store.open(self.stored()) as store:
             yield store
 
-    def places(self) -> tuple[str, str]:
+    def places(self) -> Places:
         """Where the database and the seeds lie. Raises WrongContent for a file that is wrong."""
         from monitor.config import find_places
 
@@ -83,7 +84,7 @@ class Call:
 
     def stored(self) -> Path:
         """Where the database lies. Raises NothingFound when there is none yet."""
-        path = Path(self.places()[0])
+        path = Path(self.places().store)
         if not path.exists():
             raise NothingFound(
                 f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"
