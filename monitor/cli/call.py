@@ -19,7 +19,6 @@ from monitor.errors import NothingFound
 
 if TYPE_CHECKING:
     from monitor.config import Config
-    from monitor.config.finding import Places
     from monitor.store import Store
 
 __all__ = ["Call", "Everywhere", "everywhere", "now"]
@@ -75,16 +74,17 @@ class Call:
         with Store.open(self.stored()) as store:
             yield store
 
-    def places(self) -> Places:
+    def places(self) -> tuple[str, str]:
         """Where the database and the seeds lie. Raises WrongContent for a file that is wrong."""
         from monitor.config import find_places
 
         config, db = (None if path is None else str(path) for path in (self.config, self.db))
-        return find_places(config, env=os.environ, db=db)
+        found = find_places(config, env=os.environ, db=db)
+        return found.store, found.seeds
 
     def stored(self) -> Path:
         """Where the database lies. Raises NothingFound when there is none yet."""
-        path = Path(self.places().store)
+        path = Path(self.places()[0])
         if not path.exists():
             raise NothingFound(
                 f"nothing stored yet in {path}: start `monitor run` or `monitor poll` first,"

@@ -37,12 +37,11 @@ def look(call: Call) -> State:
     Before there is a database it is the configured feeds that count; then every mistake in the
     files is a WrongContent.
     """
-    places = call.places()
-    database = places.store
+    database, folder = call.places()
     if not Path(database).exists():
         config = call.load()
         feeds = {FeedCondition.NEW.value: len(config.visited)} if config.visited else {}
         seeds = count_seeds(str(config.seeds_folder))
         return State(database=database, feeds=feeds, seeds=seeds, outbox={})
     with call.reading() as store:
-        return take_state(database, places.seeds, store.stock(now()))
+        return take_state(database, folder, store.stock(now()))
