@@ -15,6 +15,7 @@ from monitor.cli.options import (
     DEFAULTS,
     LARGEST,
     NARROWING,
+    SORTS,
     TIME,
     Option,
     read_point,
@@ -72,6 +73,7 @@ _HOW: Mapping[str, Mapping[str, Any]] = {
     "time": {"type": moment},
     "priority": {"type": loudness, "shell_complete": completing.priorities},
     "number": {"type": click.IntRange(min=0), "default": DEFAULTS["number"], "show_default": True},
+    "sort": {"type": click.Choice(SORTS), "default": DEFAULTS["sort"]},
     "yes": {"is_flag": True},
 }
 _COMPLETED = {"seed": completing.seeds, "storyline": completing.storylines}

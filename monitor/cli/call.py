@@ -79,7 +79,8 @@ class Call:
         from monitor.config import find_places
 
         config, db = (None if path is None else str(path) for path in (self.config, self.db))
-        return find_places(config, env=os.environ, db=db)
+        found = find_places(config, env=os.environ, db=db)
+        return found.store, found.seeds
 
     def stored(self) -> Path:
         """Where the database lies. Raises NothingFound when there is none yet."""

@@ -19,6 +19,14 @@ class Command(click.Command):
         super().__init__(*words, **named)
         self.params += everywhere()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read its words; a wrong one is told as its own, also where click forgets whose it is."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as fault:
+            fault.ctx = fault.ctx or ctx
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's)
         """Set the log up, then do it."""
         ctx.ensure_object(Call).begin()

@@ -46,6 +46,8 @@ def fold(text: str, cells: int, *, whole: bool = False) -> list[str]:
             lines.append(line)
         while not whole and size > cells:
             head = _head(word, cells)
+            folder = head.rfind("/") + 1
+            head = head[:folder] if folder > cells // 2 else head  # a path parts between folders
             lines.append(head)
             word = word[len(head) :]  # noqa: PLW2901 (what is left of it)
             size = width(word)

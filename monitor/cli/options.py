@@ -21,7 +21,7 @@ TIME = "30s, 5m, 4h or 7d for that long ago, or a date such as 2025-11-18"
 
 
 class Option:
-    """One option. ``kind``: text, file, time, priority, number, yes (a switch), or count."""
+    """One option. ``kind``: text, file, time, priority, number, sort, yes (a switch), or count."""
 
     def __init__(self, *names: str, kind: str, help: str, metavar: str = "") -> None:  # noqa: A002 (click's name for it)
         self.names = names
@@ -57,7 +57,20 @@ NARROWING = (
     Option("--min-priority", kind="priority", metavar="WORD", help="As loud as this, or louder."),
     Option("--limit", kind="number", metavar="N", help="At most so many; 0 for all."),
 )
-DEFAULTS = {"text": "", "number": 50, "yes": False}
+SORTS = ("file", "state", "items", "firsts", "late", "gaps")
+SPAN_OF_HEALTH = "7d"
+# Those of `feeds health`.
+HEALTH = (
+    Option("--failing", kind="yes", help="Only feeds that do not answer as they should."),
+    Option(
+        "--since",
+        kind="time",
+        metavar="WHEN",
+        help=f"Count what they brought from then on; {SPAN_OF_HEALTH} without.",
+    ),
+    Option("--sort", kind="sort", help="By what; the file's order."),
+)
+DEFAULTS = {"text": "", "number": 50, "yes": False, "sort": SORTS[0]}
 NEAR = Option("--near", kind="yes", help="Those that only just did not match, instead.")
 SUPPRESSED = Option(
     "--suppressed", kind="yes", help="Those that interrupted nobody, with the reason."
@@ -95,6 +108,11 @@ def read_point(text: str) -> datetime:
         return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     except OverflowError:
         raise ValueError(text) from None
+
+
+def read_sort(text: str) -> str:
+    """A word that the feeds can be sorted by. Raises ValueError for any other."""
+    return SORTS[SORTS.index(text)]
 
 
 def read_priority(text: str) -> Priority:

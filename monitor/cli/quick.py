@@ -19,10 +19,13 @@ from monitor.cli.options import (
     CHECK,
     DEFAULTS,
     EVERYWHERE,
+    HEALTH,
     LARGEST,
     LISTS,
     NARROWING,
+    SPAN_OF_HEALTH,
     read_priority,
+    read_sort,
     read_time,
 )
 
@@ -34,11 +37,13 @@ if TYPE_CHECKING:
     from monitor.cli.options import Option
     from monitor.store import Glance
 
-SEARCH, STATUS = "search", "status"
+    Fields = dict[str, str | bool]
+
+SEARCH, STATUS, FEEDS = "search", "status", "feeds"
 _DIGITS = 18
 _ABOUT = {name: option for option in EVERYWHERE for name in option.names}
 _KNOWN = {name: (*NARROWING, *switches) for name, switches in LISTS.items()}
-_KNOWN |= {SEARCH: NARROWING, STATUS: (CHECK,)}
+_KNOWN |= {SEARCH: NARROWING, STATUS: (CHECK,), FEEDS: HEALTH}
 
 
 def answer(words: Sequence[str]) -> bool:
@@ -59,10 +64,12 @@ def _print(command: str, asked: dict[str, Any], loose: list[str]) -> None:
     from monitor.config import find_places
     from monitor.store import Glance
 
-    store, seeds = find_places(asked["config"], env=os.environ, db=asked["db"], plainly=True)
-    with Glance(store) as seen:
+    places = find_places(asked["config"], env=os.environ, db=asked["db"], plainly=True)
+    with Glance(places.store) as seen:
         if command == STATUS:
-            _print_state(seen, (store, seeds), asked)
+            _print_state(seen, (places.store, places.seeds), asked)
+        elif command == FEEDS:
+            _print_health(seen, places.feeds(), asked)
         else:
             _print_list(command, seen, asked, loose)
 
@@ -97,6 +104,18 @@ def _print_state(seen: Glance, places: tuple[str, str], asked: dict[str, Any]) -
     show_state(state, wrong, json=asked["json"])
 
 
+def _print_health(seen: Glance, feeds: Sequence[Fields], asked: dict[str, Any]) -> None:
+    from monitor.cli.health import join, pick, show_health
+
+    resting = [str(one["url"]) for one in feeds if one["paused"]]
+    found = seen.health(resting, asked["since"] or read_time(SPAN_OF_HEALTH))
+    order = asked.get("sort") or DEFAULTS["sort"]
+    shown = pick(join(feeds, *found), str(order), failing=bool(asked.get("failing")))
+    if not shown:
+        raise LookupError("no such feed")
+    show_health(shown, as_json=asked["json"])
+
+
 def _read(words: Sequence[str]) -> tuple[str, dict[str, Any], list[str]]:
     """The command, every option's value, and all loose words.
 
@@ -117,9 +136,16 @@ def _read(words: Sequence[str]) -> tuple[str, dict[str, Any], list[str]]:
         else:
             command = word
             known = _ABOUT | {name: one for one in _KNOWN[command] for name in one.names}
-    if not command or (command == SEARCH) != bool(loose):
+    if not command or not _is_whole(command, loose):
         raise LookupError(command)
     return command, asked, loose
+
+
+def _is_whole(command: str, loose: list[str]) -> bool:
+    """Whether the command has just the words that it wants."""
+    if command == FEEDS:
+        return loose == ["health"]
+    return (command == SEARCH) == bool(loose)
 
 
 def _value(one: Option, text: str) -> object:
@@ -139,5 +165,6 @@ _VALUES: dict[str, Callable[[str], object]] = {
     "text": str,
     "time": read_time,
     "priority": read_priority,
+    "sort": read_sort,
     "number": _number,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from monitor.config.places import LOCAL_FILE, absolute, find_file, home_of, store_path
-from monitor.lines import read_lines
+from monitor.config.plain import read_feeds_plainly, read_plainly
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,9 +18,30 @@ if TYPE_CHECKING:
 _KEYS = (("store", "path"), ("seeds", "folder"))
 
 
+class Places:
+    """Where things lie: ``store`` is the database, ``seeds`` the folder of the profiles.
+
+    ``file`` is the configuration file that names them, None without one.
+    """
+
+    def __init__(self, store: str, seeds: str, file: str | None) -> None:
+        self.store = store
+        self.seeds = seeds
+        self.file = file
+
+    def feeds(self) -> list[dict[str, str | bool]]:
+        """Address, title, source and rest of each feed that `load` would find, in its order.
+
+        Raises LookupError for whatever is not plain to see.
+        """
+        if self.file is None:
+            raise LookupError("no configuration")
+        return read_feeds_plainly(self.file)
+
+
 def find_places(
     path: str | None, *, env: Mapping[str, str], db: str | None, plainly: bool = False
-) -> tuple[str, str]:
+) -> Places:
     """The database and the folder of seeds that `load` would name, with the same arguments.
 
     Raises WrongContent when the file cannot be read or one of its paths is wrong. With ``plainly``
@@ -36,18 +57,12 @@ def find_places(
                 raise
             store, seeds = _thoroughly(file)
     usual = os.path.join(home_of(file or LOCAL_FILE), "seeds")
-    return store_path(file, store, env=env, db=db)[0], seeds or usual
+    return Places(store_path(file, store, env=env, db=db)[0], seeds or usual, file)
 
 
 def _plainly(file: str) -> list[str | None]:
     """The paths that stand in a file of plain lines. Raises LookupError when that is not sure."""
-    try:
-        with open(file, encoding="utf-8", newline="") as opened:
-            document = read_lines(opened.read())
-    except (OSError, ValueError) as error:
-        raise LookupError(file) from error
-    if document is None:
-        raise LookupError(file)
+    document = read_plainly(file)
     found: list[str | None] = []
     for name, key in _KEYS:
         table = document.get(name, {})

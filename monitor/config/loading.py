@@ -22,6 +22,7 @@ from monitor.config.places import (
     is_there,
     store_path,
 )
+from monitor.config.plain import FEEDS_FILE
 from monitor.config.references import Secrets
 from monitor.config.shape import Config
 from monitor.config.values import written_path
@@ -85,7 +86,7 @@ def _text(path: Path | None) -> str | None:
 def _read(file: Path | None) -> _Written:
     document = read_document(file) if file else Table({}, file=LOCAL_FILE)
     feeds_file = (
-        written_path(document, "feeds_file") or Path(absolute(document.file)).parent / "feeds.toml"
+        written_path(document, "feeds_file") or Path(absolute(document.file)).parent / FEEDS_FILE
     )
     return _Written(
         document=document,

@@ -8,16 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from monitor.config.places import absolute
+from monitor.config.plain import is_plain_address
 from monitor.tables import Table
 
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _HOST_AND_PORT = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
 _LAST_PORT = 65535
-# What nearly every address is made of. Nothing can be wrong with it, and taking it apart and together
-# again gives the same; among a hundred thousand feeds that takes as long as all else of them.
-_PLAIN = re.compile(
-    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9][0-9]{0,3})?/[A-Za-z0-9_./~%+,@-]*"
-)
 
 
 def whole(table: Table, key: str, default: int, *, least: int) -> int:
@@ -55,7 +51,7 @@ def parse_time(text: str) -> time | None:
 
 def web_address_fault(text: str) -> str:
     """Why the text is no address that can be polled or pinged, or the empty string."""
-    if _PLAIN.fullmatch(text):
+    if is_plain_address(text):
         return ""
     try:
         parts = urlsplit(text)
@@ -71,7 +67,7 @@ def web_address_fault(text: str) -> str:
 
 def same_address(text: str) -> str:
     """The address as it counts for telling duplicates: case of scheme and host, no fragment."""
-    if _PLAIN.fullmatch(text):
+    if is_plain_address(text):
         return text
     parts = urlsplit(text)
     return parts._replace(

@@ -21,6 +21,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from monitor.delivery.answer import Answer
+from monitor.delivery.trust import system_trust
 from monitor.model import Message
 
 if TYPE_CHECKING:
@@ -93,19 +94,15 @@ def write_letter(service: NotifyEmail, message: Message, now: datetime) -> Email
 @contextmanager
 def _session(service: NotifyEmail, patience: timedelta) -> Iterator[smtplib.SMTP]:
     """An SMTP session, secured and logged in; what goes wrong in saying goodbye does not count."""
-    context = ssl.create_default_context()
-    if not service.verify_certificate:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
     host, port, seconds = service.smtp_host, service.port or 0, patience.total_seconds()
     session: smtplib.SMTP
     if service.secure_mode == "ssl":
-        session = smtplib.SMTP_SSL(host, port, timeout=seconds, context=context)
+        session = smtplib.SMTP_SSL(host, port, timeout=seconds, context=_trust(service))
     else:
         session = smtplib.SMTP(host, port, timeout=seconds)
     try:
         if service.secure_mode == "starttls":
-            session.starttls(context=context)
+            session.starttls(context=_trust(service))
         if service.user and service.password:
             session.login(service.user, service.password)
         yield session
@@ -113,6 +110,16 @@ def _session(service: NotifyEmail, patience: timedelta) -> Iterator[smtplib.SMTP
         with suppress(OSError, smtplib.SMTPException):
             session.quit()
         session.close()
+
+
+def _trust(service: NotifyEmail) -> ssl.SSLContext:
+    """By what the server's certificate is judged."""
+    if service.verify_certificate:
+        return system_trust()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _post(

@@ -3,7 +3,8 @@
 `requests` opens the whole bundle of certificates anew for every connection: some 40 ms of
 processor time, fifteen times what the rest of a message to a web service costs. Here the bundle
 becomes one TLS context that is used until the file changes. All checks are the usual ones. Each
-message still has a connection of its own, whose address the guard sees.
+message still has a connection of its own, whose address the guard sees. Letters, which trust what the
+system does, have a kept context too.
 """
 
 from __future__ import annotations
@@ -56,6 +57,18 @@ def trusting(verify: bool | str) -> Trusting:  # noqa: FBT001 (a bundle's path, 
     bundle = DEFAULT_CA_BUNDLE_PATH if verify is True else str(verify)
     with _reading:
         return _made(bundle, Path(bundle).stat().st_mtime_ns)
+
+
+def system_trust() -> ssl.SSLContext:
+    """The context of what this system trusts, for connections other than those of `requests`."""
+    bundle = ssl.get_default_verify_paths().cafile
+    with _reading:
+        return _usual(bundle, Path(bundle).stat().st_mtime_ns if bundle else 0)
+
+
+@functools.lru_cache(maxsize=1)
+def _usual(_bundle: str | None, _written: int) -> ssl.SSLContext:
+    return ssl.create_default_context()
 
 
 @functools.lru_cache(maxsize=_BUNDLES)

@@ -21,6 +21,9 @@ _SOURCE_CHARS = 100
 # within the glance, whatever the markup.
 _SAME = 80
 _RAGGED = 40
+# Where so many letters of the summary stand in the content as they are, no cleaning of a glance is
+# needed to see that the whole is worth it.
+_PLAIN = 24
 _GLANCES = (600, 2_000)
 
 
@@ -81,10 +84,12 @@ def _may_say_more(item: RawItem, summary: str) -> bool:
     """Whether the content is worth reading whole: its first words say when it tells other things."""
     if not item.content or item.content == item.summary:
         return False
+    if summary[:_PLAIN] in item.content[: _GLANCES[0]]:  # an empty one too
+        return True
     clean = from_html if item.markup else plain
     for glance in _GLANCES:
         start = item.content[:glance]
-        if not summary or "<!" in start or "&lt;" in start:
+        if "<!" in start or "&lt;" in start:
             return True
         # What stands at the cut may be half a tag, an entity or an accent.
         seen = clean(start, _SAME + _RAGGED)

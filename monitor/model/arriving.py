@@ -115,22 +115,6 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedYield:
-    """What one feed brought over a span.
-
-    ``late`` is the median from publication to our first sight of an item. ``matched`` items belong
-    to a seed; ``copies`` of these told nothing new; ``firsts`` counts developments whose item stood
-    in this feed before it stood in another.
-    """
-
-    items: int = 0
-    matched: int = 0
-    copies: int = 0
-    firsts: int = 0
-    late: timedelta | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SuggestedFeed:
     """A feed worth trying: its group in the catalogue, the words that speak for it, its origin."""
 

@@ -15,10 +15,11 @@ from monitor.store.listing import LISTS, search, statement
 from monitor.store.search import phrases
 from monitor.store.stock import figures, find_quiet
 from monitor.store.version import APPLICATION_ID, OLDEST_SQLITE, PATIENCE, SCHEMA
+from monitor.store.yields import states, yields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from typing import Any, Self
 
@@ -61,6 +62,12 @@ class Glance:
     def stock(self, now: datetime) -> dict[str, Any]:
         """The whole database as `take_stock` gives it."""
         return take_stock(self._ask, self._path, now)
+
+    def health(
+        self, resting: Collection[str], since: datetime
+    ) -> tuple[dict[str, dict[str, Told]], dict[str, dict[str, Told]]]:
+        """How each feed is and what it brought since then, both by address; see `yields`."""
+        return states(self._ask, resting), yields(self._ask, since)
 
     def _refuse_unsure(self) -> None:
         for pragma, wanted in (("application_id", APPLICATION_ID), ("user_version", SCHEMA)):

@@ -8,9 +8,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from monitor.model import FeedYield, Item, Match, Outcome
+from monitor.model import Item, Match, Outcome
 from monitor.store import applying, care, connection, recall, shifting
 from monitor.store.arrivals import Arriving, arrivals
+from monitor.store.columns import Told
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
 from monitor.store.glancing import take_stock
@@ -27,7 +28,7 @@ from monitor.store.settings import Settings
 from monitor.store.sheets import Sheets
 from monitor.store.silences import Silences
 from monitor.store.version import SCHEMA
-from monitor.store.yields import yields
+from monitor.store.yields import states, yields
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
@@ -150,9 +151,12 @@ class Store:
         with self._connection.write():
             self._connection.run(_SEED, {"slug": slug, "at": time_text(now)})
 
-    def yields(self, since: datetime) -> Mapping[str, FeedYield]:
-        """What each feed brought since then, by its address."""
-        return yields(self._connection, since)
+    def health(
+        self, resting: Collection[str], since: datetime
+    ) -> tuple[Mapping[str, Mapping[str, Told]], Mapping[str, Mapping[str, Told]]]:
+        """How each feed is and what it brought since then, both by address; see `yields`."""
+        ask = self._connection.rows
+        return states(ask, resting), yields(ask, since)
 
     def heal(self) -> str:
         """Look whether the file is still in its place, and mend it when not; what was done."""

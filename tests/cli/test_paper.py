@@ -124,6 +124,8 @@ def test_a_text_is_wrapped_at_words_and_a_word_that_is_too_long_is_broken() -> N
     assert fold("one two three", 7) == ["one two", "three"]
     assert fold("a abcdefgh", 4) == ["a", "abcd", "efgh"]
     assert fold("a abcdefgh", 4, whole=True) == ["a", "abcdefgh"]
+    assert fold("in /var/lib/monitor/a.db", 14) == ["in", "/var/lib/", "monitor/a.db"]
+    assert fold("/v/abcdefghijklmn", 8) == ["/v/abcde", "fghijklm", "n"]
     assert fold("通讯社通讯社", 5) == ["通讯", "社通", "讯社"]
 
 

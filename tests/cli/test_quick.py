@@ -108,6 +108,13 @@ def test_the_short_way_is_taken_and_tells_the_nouns_themselves(
     assert [list(one) for one in found] == [list(one) for one in nouns]
 
 
+def test_the_feeds_on_a_terminal_too(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = open_terminal(monkeypatch, 100)
+    assert answer(["-c", str(home.config), "feeds", "health"])
+    assert "\x1b[" in screen.getvalue()
+    assert "first with developments" in screen.getvalue()
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_on_a_terminal_too(home: Home, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     screen = open_terminal(monkeypatch, 100)
@@ -122,6 +129,54 @@ def test_what_is_not_there_or_not_plain_is_left_to_the_front(empty: Home) -> Non
     assert not answer(["--db", str(empty.db), "items"])
     empty.config.write_text("[store]\npath = 5", "utf-8")
     assert not answer(["-c", str(empty.config), "items"])
+
+
+@pytest.mark.parametrize("form", ["--json", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("", "--failing", "--since 2020-01-01", "--since soon", "--limit 5", "--seed x", "more"),
+        *(f"--sort {word}" for word in (*options.SORTS, "size")),
+    ],
+)
+def test_both_ways_tell_the_same_of_the_feeds(
+    home: Home, capsys: pytest.CaptureFixture[str], form: str, line: str
+) -> None:
+    words = ["feeds", "health", *line.split(), *form.split()]
+    with Store.open(home.db) as store:  # long ago, so that no second makes a difference
+        store._connection.run(
+            "UPDATE feeds SET last_polled_at = :at, last_ok_at = :at, next_poll_at = :at",
+            {"at": "2020-01-01T00:00:00.000000Z"},
+        )
+    told = home.ask(*words)
+    capsys.readouterr()
+
+    done = answer(["-c", str(home.config), *words])
+
+    said = capsys.readouterr().out
+    if form and done:
+        assert list(json.loads(said)["feeds"][0].items()) == list(told.json["feeds"][0].items())
+        assert json.loads(said) == told.json
+    else:
+        assert said == (told.out if done else "")
+    assert done == (told.code == 0)
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        *('url = "https://a.example/x"\nnonsense = 1', 'url = "https://a.example/x"\nevery = "x"'),
+        *('url = "https://a.example/x"\npaused = 1', 'url = "ftp://a.example/x"', 'title = "x"'),
+        *('url = "https://a.example/x"\ntitle = " "', "url = 'https://a.example/x'", "url = 5"),
+        'url = "https://a.example/x"\n[[feeds]]\nurl = "https://a.example/x"',
+        'url = "https://a.example/x"\n[feeds.headers]\nX = "env:Y"',
+    ],
+)
+def test_feeds_that_are_not_plain_to_see_are_left_to_the_front(home: Home, feed: str) -> None:
+    assert answer(["-c", str(home.config), "feeds", "health", "--json"])
+    (home.folder / "feeds.toml").write_text(f"[[feeds]]\n{feed}\n", "utf-8")
+
+    assert not answer(["-c", str(home.config), "feeds", "health", "--json"])
 
 
 def test_an_older_database_is_left_to_the_front(home: Home) -> None:

@@ -55,7 +55,10 @@ TABLE = (
     Wrong("items --limit many", 2, "'many' is not a valid integer"),
     Wrong("items --limit -1", 2, "not in the range x>=0"),
     Wrong("alerts --min-priority loud", 2, "none of routine, urgent, bulletin, flash"),
-    Wrong("items --seed", 2, "requires an argument"),
+    Wrong(
+        "items --seed", 2, "items: option '--seed' requires an argument; see monitor items --help"
+    ),
+    Wrong("explain --text", 2, "see monitor explain --help"),
     Wrong("seed build - --published yesterday", 2, "write it as 2025-11-18"),
     Wrong("feeds add https://a.example/ --every soon", 2, "needs a duration such as 30s"),
     Wrong("feeds add ftp://a.example/", 2, "is not an http or https address"),

@@ -29,7 +29,7 @@ def test_the_database_is_the_one_that_the_whole_configuration_names(
     found = find_places(str(file), env={}, db=str(flag) if flag else None)
 
     whole = load(file, env={}, db=flag)
-    assert found == (str(whole.store.path), str(whole.seeds_folder))
+    assert (found.store, found.seeds) == (str(whole.store.path), str(whole.seeds_folder))
 
 
 def test_the_database_is_found_beside_feeds_that_are_wrong(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_the_database_is_found_beside_feeds_that_are_wrong(tmp_path: Path) -> No
     file = tmp_path / "monitor.toml"
     file.write_text('[store]\npath = "kept.db"', "utf-8")
 
-    assert find_places(str(file), env={}, db=None)[0] == str(tmp_path / "kept.db")
+    assert find_places(str(file), env={}, db=None).store == str(tmp_path / "kept.db")
     with pytest.raises(WrongContent):
         load(file, env={}, db=None)
 

@@ -18,7 +18,7 @@ from monitor.delivery.answer import Answer
 from monitor.delivery.exits import send
 from monitor.delivery.heartbeat import beat
 from monitor.model import Message
-from tests.delivery.conftest import OPENED, WebHook, web_hook
+from tests.delivery.conftest import OPENED, MailServer, WebHook, web_hook
 
 PEM = Path(__file__).parents[1] / "feeds" / "loopback.pem"
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -112,3 +112,31 @@ def test_the_sign_of_life_reads_nothing_anew_either(hook: WebHook, readings: lis
     answers = [beat(f"{hook.url}/alive", settings) for _ in range(2)]
     assert [answer.detail for answer in answers] == ["HTTP 501 Not Implemented"] * 2
     assert len(readings) == 1
+
+
+def test_letters_read_once_what_the_system_trusts(
+    post_office: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[ssl.SSLContext] = []
+    make = ssl.create_default_context
+
+    def counting() -> ssl.SSLContext:
+        made.append(make())
+        return made[-1]
+
+    monkeypatch.setattr(ssl, "create_default_context", counting)
+    trusts._usual.cache_clear()
+    settings = Settings(allow_private=tuple(OPENED))
+    to = f"127.0.0.1:{post_office.port}?from=monitor@example.org&to=desk@example.org"
+
+    assert send(f"mailto://{to}", MESSAGE, settings, NOW).ok
+    assert not made, "a letter over a plain connection trusts nobody"
+
+    assert not send(f"mailtos://{to}", MESSAGE, settings, NOW).ok
+    assert not send(f"mailtos://{to}", MESSAGE, settings, NOW).ok
+    assert len(made) == 1
+    assert made[0].check_hostname
+    assert made[0].verify_mode is ssl.CERT_REQUIRED
+
+    assert not send(f"mailtos://{to}&verify=no", MESSAGE, settings, NOW).ok
+    assert len(made) == 1
