@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,6 +39,7 @@ def run(call: Call) -> None:
 
     SIGHUP has the files read again. Without a channel alerts are printed here.
     """
+    gc.disable()  # while libraries are loaded; `Call.begin` wakes it
     from monitor.daemon import clock
     from monitor.daemon import run as serve
 

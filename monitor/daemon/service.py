@@ -14,18 +14,17 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
+from typing import TYPE_CHECKING
 
 from monitor.app import Clock, Parts, meet_new_seeds, open_store, watch
 from monitor.config import Config
+from monitor.daemon.clock import SOONEST, TICK
 from monitor.daemon.engine import Engine
 from monitor.daemon.notify import notify
 from monitor.daemon.upkeep import Upkeep
@@ -34,12 +33,10 @@ from monitor.model import Message
 from monitor.scales import DeliveryState
 from monitor.store import Store
 
+if TYPE_CHECKING:
+    from monitor.daemon.ticking import Ticking
+
 _log = logging.getLogger(__name__)
-# What nobody announces, such as another process's doings, is noticed this soon; a feed that is due
-# earlier is not made to wait for it, but for this long, so that those due together go together.
-_TICK = timedelta(seconds=0.5)
-_SOONEST = timedelta(seconds=0.25)
-_JOB = "tick"
 _CARE = timedelta(minutes=1)
 # Objects made and not dropped before a sweep looks for circles; at Python's 700 it takes a fifteenth.
 _SWEEP_AFTER = 10_000
@@ -171,13 +168,15 @@ class _Service:
             upkeep = Upkeep(engine, self._clock)
             upkeep.begin()
             tick = partial(self._tick, engine, upkeep)
-            scheduler = _scheduler(tick, engine, self._clock())
-            clock = asyncio.create_task(self._mind_the_clock(upkeep, scheduler))
+            await tick()
+            # The first requests are on their way while the scheduler is loaded.
+            ticking = (await asyncio.to_thread(_load_ticking))(tick, engine.next_due, self._clock)
+            clock = asyncio.create_task(self._mind_the_clock(upkeep, ticking))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), for_seconds)
             clock.cancel()
             notify("STOPPING=1")
-            scheduler.shutdown(wait=False)
+            ticking.stop()
             with suppress(TimeoutError):
                 await asyncio.wait_for(engine.stop(), _STOP_WITHIN)
         _log.info("stopped")
@@ -225,18 +224,16 @@ class _Service:
             self._complained = text, now
             _log.error("tick=%s error=%s", what, why)
 
-    async def _mind_the_clock(self, upkeep: Upkeep, scheduler: AsyncIOScheduler) -> None:
+    async def _mind_the_clock(self, upkeep: Upkeep, ticking: Ticking) -> None:
         """The scheduler sleeps until a time of day; when that moves away, it is woken."""
         while True:
-            await asyncio.sleep(_TICK.total_seconds())
+            await asyncio.sleep(TICK.total_seconds())
             try:
                 if upkeep.mind_the_clock():
                     self._cared_at = None
             except MonitorError as error:
                 self._complain("clock_not_followed", error)
-            job, now = scheduler.get_job(_JOB), self._clock()
-            if job and job.next_run_time - now > 2 * _TICK:
-                job.modify(next_run_time=now)
+            ticking.wake()
 
     def _is_time_to_care(self) -> bool:
         """Whether a minute has passed, the clock was set back, or a reload is asked for."""
@@ -268,10 +265,16 @@ class _Service:
         _log.info("reloaded feeds=%d seeds=%d", len(parts.feeds), len(parts.profiles))
 
 
+def _load_ticking() -> type[Ticking]:
+    from monitor.daemon.ticking import Ticking
+
+    return Ticking
+
+
 async def _decide(engine: Engine) -> None:
     """Decide what waits until the next tick may be due; between two rounds what is awaited goes on."""
     now = asyncio.get_running_loop().time
-    until = now() + _SOONEST.total_seconds()
+    until = now() + SOONEST.total_seconds()
     while engine.decide_waiting() and now() < until:  # noqa: ASYNC110 (it waits for nothing)
         await asyncio.sleep(0)
 
@@ -281,44 +284,6 @@ def _listen(stop: Callable[[], None], reload: Callable[[], None]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     loop.add_signal_handler(signal.SIGHUP, reload)
-
-
-class _EachTick(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
-    """The next run is a tick from now, however late this one is.
-
-    The scheduler's own interval counts every run that a clock set forward has passed over; for the
-    56 years of a machine that boots in 1970 that takes hours.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
-        """A tick from now, whenever the last one was, or when a feed is due before that."""
-        return next_tick(now, self._engine.next_due()) if previous_fire_time else now
-
-
-def next_tick(now: datetime, due: datetime | None) -> datetime:
-    """When to look again, if the next feed is ``due`` then."""
-    return min(now + _TICK, max(due, now + _SOONEST)) if due else now + _TICK
-
-
-def _scheduler(
-    tick: Callable[[], Awaitable[None]], engine: Engine, now: datetime
-) -> AsyncIOScheduler:
-    """One job, in UTC: late runs become one run, and none is dropped for being late."""
-    scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(
-        tick,
-        _EachTick(engine),
-        coalesce=True,
-        misfire_grace_time=None,
-        max_instances=1,
-        id=_JOB,
-        next_run_time=now,
-    )
-    scheduler.start()
-    return scheduler
 
 
 def _written(config: Config) -> dict[Path, float]:

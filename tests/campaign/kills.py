@@ -11,12 +11,13 @@ from tests.campaign.lab import Lab, serving
 from tests.campaign.mutants import MUTANTS
 from tests.campaign.outcome import Found, percentile
 from tests.campaign.points import POINTS
-from tests.campaign.watch import Watch, title, token, wait_for, write_files
+from tests.campaign.watch import TOKENS, Watch, title, token, wait_for, write_files
 
 _FEEDS = ("a", "b", "c", "d")
 _SETTLE, _SETTLE_OF_MUTANTS = 25.0, 8.0
 _AT_REST = "rest"  # when all is told, and all receipts are written
 _SOME = 4
+_USUAL = 40  # storylines: some four seeds as people have them
 _STARTS = 1.0  # a poll stands at most this long after a restart, by the promise
 # However busy the machine: what a former life held is not waited for (its lease is two minutes).
 _AT_ONCE = 15.0
@@ -44,7 +45,7 @@ def random_kills(folder: Path, seed: int, kills: int, env: dict[str, str]) -> Fo
 def starts(folder: Path, seed: int, times: int, env: dict[str, str]) -> Found:
     """How soon a daemon polls again after a kill; a figure, so it runs beside nothing else."""
     with serving() as lab:
-        watch = _begin(folder, lab, env)
+        watch = _begin(folder, lab, env, _USUAL)
         waits, costs = [], []
         for _ in range(times):
             watch.kill()
@@ -115,9 +116,10 @@ def _kill_at_rest(found: Found, lab: Lab, watch: Watch) -> int:
     return _SOME
 
 
-def _begin(folder: Path, lab: Lab, env: dict[str, str]) -> Watch:
+def _begin(folder: Path, lab: Lab, env: dict[str, str], storylines: int = TOKENS) -> Watch:
     """A daemon that has seen each feed once, so that whatever comes now is news."""
-    file = write_files(folder, lab, [f"{lab.base}/news/{feed}" for feed in _FEEDS])
+    urls = [f"{lab.base}/news/{feed}" for feed in _FEEDS]
+    file = write_files(folder, lab, urls, storylines=storylines)
     for feed in _FEEDS:
         lab.publish(feed, f"Bakery {feed} wins prize for rye bread")
     watch = Watch(folder, file, env)

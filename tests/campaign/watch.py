@@ -18,7 +18,7 @@ from monitor.seeds import render
 from tests.campaign.lab import Lab
 
 ROOT = Path(__file__).resolve().parents[2]
-_TOKENS = 400
+TOKENS = 400
 _SYLLABLES = "ba de fi go lu ma ne pi ro su ta ve ki lo ju hu wa ze ny ter".split()
 
 
@@ -38,25 +38,30 @@ def _word(number: int) -> str:
     return "".join(random.Random(number).choices(_SYLLABLES, k=5))  # noqa: S311 (repeatable)
 
 
-def _profile() -> Profile:
-    storylines = [
+def _profile(storylines: int) -> Profile:
+    lines = tuple(
         Storyline(slug=token(number), title=f"Line {number}", terms={"en": (token(number),)})
-        for number in range(_TOKENS)
-    ]
+        for number in range(storylines)
+    )
     return Profile(
         seed="ferry",
         title="The sinking of the ferry Halmar Star",
         languages=("en",),
         entities=(Entity(name="Halmar Star", kind="vessel", weight=1.0, anchor=True),),
-        storylines=tuple(storylines),
+        storylines=lines,
         article="The ferry Halmar Star sank. Prosecutors opened an inquiry into the sinking.",
     )
 
 
-def write_files(folder: Path, lab: Lab, urls: list[str], more: str = "") -> Path:
-    """A configuration that watches ``urls`` and tells the lab's web hook; its path."""
+def write_files(
+    folder: Path, lab: Lab, urls: list[str], more: str = "", storylines: int = TOKENS
+) -> Path:
+    """A configuration that watches ``urls`` and tells the lab's web hook; its path.
+
+    Its seed has a storyline for each of so many tokens.
+    """
     (folder / "seeds").mkdir(parents=True, exist_ok=True)
-    (folder / "seeds" / "ferry.toml").write_text(render(_profile()))
+    (folder / "seeds" / "ferry.toml").write_text(render(_profile(storylines)))
     feeds = "".join(f'[[feeds]]\nurl = "{url}"\nevery = "1s"\n' for url in urls)
     file = folder / "monitor.toml"
     file.write_text(

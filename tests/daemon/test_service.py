@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from monitor.daemon.clock import next_tick
 from monitor.daemon.notify import notify
-from monitor.daemon.service import next_tick
 from tests.daemon.lab import READY_WITHIN, Feeds, Manager, configure, serving
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
