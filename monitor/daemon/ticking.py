@@ -26,11 +26,13 @@ class Ticking:
         clock: Callable[[], datetime],
     ) -> None:
         """One job, in UTC: late runs become one run, and none is dropped for being late."""
+        self._tick = tick
+        self._due = due
         self._clock = clock
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(
-            tick,
-            _EachTick(due),
+            self._run,
+            _EachTick(),
             coalesce=True,
             misfire_grace_time=None,
             max_instances=1,
@@ -39,11 +41,21 @@ class Ticking:
         )
         self._scheduler.start()
 
+    async def _run(self) -> None:
+        """A tick; only after it is it known which feed is the next."""
+        await self._tick()
+        self._move(next_tick(self._clock(), self._due()))
+
     def wake(self) -> None:
         """Tick now if the next tick has moved away: the clock was set back."""
         job, now = self._scheduler.get_job(_JOB), self._clock()
         if job and job.next_run_time - now > 2 * TICK:
-            job.modify(next_run_time=now)
+            self._move(now)
+
+    def _move(self, at: datetime) -> None:
+        job = self._scheduler.get_job(_JOB)
+        if job:
+            job.modify(next_run_time=at)
 
     def stop(self) -> None:
         """No further tick."""
@@ -57,9 +69,6 @@ class _EachTick(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     56 years of a machine that boots in 1970 that takes hours.
     """
 
-    def __init__(self, due: Callable[[], datetime | None]) -> None:
-        self._due = due
-
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
-        """A tick from now, whenever the last one was, or when a feed is due before that."""
-        return next_tick(now, self._due()) if previous_fire_time else now
+        """A tick from now, whenever the last one was."""
+        return now + TICK if previous_fire_time else now

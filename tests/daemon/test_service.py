@@ -49,7 +49,8 @@ def daemon(tmp_path: Path, feeds: Feeds, manager: Manager) -> Iterator[subproces
 
 
 @pytest.mark.parametrize(
-    ("due_in", "looks_in"), [(None, 0.5), (0.4, 0.4), (0.01, 0.25), (-3, 0.25), (60, 0.5)]
+    ("due_in", "looks_in"),
+    [(None, 0.5), (0.4, 0.42), (0.01, 0.25), (-3, 0.25), (0.49, 0.5), (60, 0.5)],
 )
 def test_it_looks_again_when_a_feed_is_due_but_neither_restlessly_nor_too_late(
     due_in: float | None, looks_in: float
