@@ -56,10 +56,15 @@ def _told(column: str, value: Told, letters: Mapping[str, str]) -> Told:
     if column in _WRITTEN:
         return Written(value)
     if column in _TIMES or column.endswith("_at"):
-        return str(value).replace(".000000Z", "Z")
+        return time_told(str(value))
     if column == "verdict":
         return bool(value)
     return _reason(str(value)) if column == "reason" else value
+
+
+def time_told(text: str) -> str:
+    """A time as it is kept, without its fraction of a second where that is naught."""
+    return text.replace(".000000Z", "Z")
 
 
 def _reason(name: str) -> str:

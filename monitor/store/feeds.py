@@ -34,10 +34,7 @@ _NOW = """
 UPDATE feeds SET next_poll_at = :now
 WHERE place IS NOT NULL AND url IN (SELECT value FROM json_each(:urls))
 """
-_STATES = """
-SELECT * FROM feeds WHERE place IS NOT NULL OR url IN (SELECT value FROM json_each(:also))
-ORDER BY place IS NULL, place
-"""
+_STATES = "SELECT * FROM feeds WHERE place IS NOT NULL ORDER BY place"
 _FAILING = """
 SELECT url FROM feeds WHERE place IS NOT NULL AND state = 'failing' AND next_poll_at > :now
 ORDER BY last_polled_at, place LIMIT :limit
@@ -137,10 +134,9 @@ class Feeds:
         with self._connection.write():
             self._connection.run(_NOW, values)
 
-    def states(self, also: Collection[str] = ()) -> tuple[FeedState, ...]:
-        """Every configured feed, in the order of the configuration; then ``also``, if known."""
-        rows = self._connection.rows(_STATES, {"also": json_text(sorted(also))})
-        return tuple(FEED.read(row) for row in rows)
+    def states(self) -> tuple[FeedState, ...]:
+        """Every configured feed, in the order of the configuration."""
+        return tuple(FEED.read(row) for row in self._connection.rows(_STATES))
 
 
 def _due_at(state: FeedState, every: timedelta | None) -> datetime | None:

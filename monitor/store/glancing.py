@@ -15,7 +15,7 @@ from monitor.store.listing import LISTS, search, statement
 from monitor.store.search import phrases
 from monitor.store.stock import figures, find_quiet
 from monitor.store.version import APPLICATION_ID, OLDEST_SQLITE, PATIENCE, SCHEMA
-from monitor.store.yields import states, yields
+from monitor.store.yields import health
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from monitor.model import Query
     from monitor.store.columns import Told
     from monitor.store.sql import Ask, Stored
+    from monitor.store.yields import ByFeed
 
 _STRANGE = frozenset("?#%")  # what means something else in SQLite's address of a file
 
@@ -63,11 +64,9 @@ class Glance:
         """The whole database as `take_stock` gives it."""
         return take_stock(self._ask, self._path, now)
 
-    def health(
-        self, resting: Collection[str], since: datetime
-    ) -> tuple[dict[str, dict[str, Told]], dict[str, dict[str, Told]]]:
+    def health(self, resting: Collection[str], since: datetime) -> tuple[ByFeed, ByFeed]:
         """How each feed is and what it brought since then, both by address; see `yields`."""
-        return states(self._ask, resting), yields(self._ask, since)
+        return health(self._ask, resting, since)
 
     def _refuse_unsure(self) -> None:
         for pragma, wanted in (("application_id", APPLICATION_ID), ("user_version", SCHEMA)):

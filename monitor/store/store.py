@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from monitor.model import Item, Match, Outcome
 from monitor.store import applying, care, connection, recall, shifting
 from monitor.store.arrivals import Arriving, arrivals
-from monitor.store.columns import Told
 from monitor.store.connection import Connection
 from monitor.store.feeds import Feeds
 from monitor.store.glancing import take_stock
@@ -28,7 +27,10 @@ from monitor.store.settings import Settings
 from monitor.store.sheets import Sheets
 from monitor.store.silences import Silences
 from monitor.store.version import SCHEMA
-from monitor.store.yields import states, yields
+from monitor.store.yields import health
+
+if TYPE_CHECKING:
+    from monitor.store.yields import ByFeed
 
 _NOTE = """
 INSERT INTO notes (key, value) VALUES (:key, :value)
@@ -151,12 +153,9 @@ class Store:
         with self._connection.write():
             self._connection.run(_SEED, {"slug": slug, "at": time_text(now)})
 
-    def health(
-        self, resting: Collection[str], since: datetime
-    ) -> tuple[Mapping[str, Mapping[str, Told]], Mapping[str, Mapping[str, Told]]]:
+    def health(self, resting: Collection[str], since: datetime) -> tuple[ByFeed, ByFeed]:
         """How each feed is and what it brought since then, both by address; see `yields`."""
-        ask = self._connection.rows
-        return states(ask, resting), yields(ask, since)
+        return health(self._connection.rows, resting, since)
 
     def heal(self) -> str:
         """Look whether the file is still in its place, and mend it when not; what was done."""

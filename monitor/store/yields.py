@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from monitor.store.columns import time_told
 from monitor.store.sql import time_text
 
 TYPE_CHECKING = False
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from monitor.store.columns import Told
     from monitor.store.sql import Ask, Stored
+
+    ByFeed = Mapping[str, Mapping[str, Told]]  # by address, each field by its name
 
 # What a feed held when it was first visited says nothing of how late it is.
 _BACKLOG = timedelta(days=2).total_seconds()
@@ -59,7 +62,12 @@ WHERE s.feed = known.feed AND s.first_seen_at >= :since
 _TIMES = ("last_polled_at", "last_ok_at", "next_poll_at")
 
 
-def states(ask: Ask, resting: Collection[str]) -> dict[str, dict[str, Told]]:
+def health(ask: Ask, resting: Collection[str], since: datetime) -> tuple[ByFeed, ByFeed]:
+    """How each feed is and what it brought since then: `_states` and `_yields`."""
+    return _states(ask, resting), _yields(ask, since)
+
+
+def _states(ask: Ask, resting: Collection[str]) -> ByFeed:
     """How each configured feed is, by its address, as it is told out; ``resting`` ones if known.
 
     Times are ISO 8601 texts, spans seconds. What the store keeps for itself is left out.
@@ -75,11 +83,11 @@ def _state(row: Mapping[str, Told]) -> dict[str, Told]:
     state = {name: value for name, value in row.items() if name != "configured"}
     for name in _TIMES:
         at = state[name]
-        state[name] = str(at).replace(".000000Z", "Z") if at else None
+        state[name] = time_told(str(at)) if at else None
     return state
 
 
-def yields(ask: Ask, since: datetime) -> dict[str, dict[str, Told]]:
+def _yields(ask: Ask, since: datetime) -> ByFeed:
     """What each feed brought since then, by its address; a feed that brought nothing is left out.
 
     ``late`` is the median from publication to our first sight of an item, in seconds. ``matched``
