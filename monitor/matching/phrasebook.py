@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from monitor.matching.slipping import MARKS, Slips
+from monitor.matching.slipping import MARKS, Slips, having
 from monitor.text import PhraseIndex, Remembered
 
 Owner = TypeVar("Owner")
@@ -19,15 +19,7 @@ _Place = tuple[int, int, Owner]
 
 # Added to what a word may be as a slip.
 _NAME, _TERM = MARKS, 2 * MARKS
-
-
-def _having(mark: int) -> re.Pattern[bytes]:
-    """Where a mark stands among others."""
-    some = bytes(marks for marks in range(4 * MARKS) if marks & mark)
-    return re.compile(b"[" + re.escape(some) + b"]")
-
-
-_NAMES, _TERMS = _having(_NAME), _having(_TERM)
+_NAMES, _TERMS = re.compile(having(_NAME)), re.compile(having(_TERM))
 
 
 class Spotted(NamedTuple, Generic[Owner]):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from operator import itemgetter
 
 from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Where
@@ -26,7 +25,6 @@ from monitor.text import (
     weigh,
 )
 
-_GUESSED_FROM = 300
 _FIRST_JUDGED = 2
 
 Place = tuple[int, int, Sign, "Mention"]
@@ -125,12 +123,15 @@ def stems_in(texts: Iterable[str], language: str) -> set[str]:
 def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     """Read the title and the beginning of the summary once, for all profiles together."""
     summary = item.summary[: settings.summary_reach]
-    fields = (("title", item.title, 1.0), ("summary", summary, settings.summary))
-    language, parts = _language_of(item), []
-    for name, text, worth in fields:
-        words = folded_words(text)
-        parts.append(Part(name, text, worth, words, *compiled.phrases.spot(words, language)))
-    return Reading(tuple(parts), language, _weighed((part.words for part in parts), language))
+    title, body = folded_words(item.title), folded_words(summary)
+    words = (*title, *body)
+    language = _language_of(item, words)
+    spot = compiled.phrases.spot
+    parts = (
+        Part("title", item.title, 1.0, title, *spot(title, language)),
+        Part("summary", summary, settings.summary, body, *spot(body, language)),
+    )
+    return Reading(parts, language, _weighed(words, language))
 
 
 def find(
@@ -284,19 +285,17 @@ def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
         found.barred = mention.text
 
 
-def _language_of(item: Item) -> str:
-    if item.language:
-        return language_code(item.language)
-    title = item.title[:_GUESSED_FROM]
-    opening = item.summary[: max(0, _GUESSED_FROM - len(title) - 1)]
-    return language_spoken((*folded_words(title), *folded_words(opening)))
+def _language_of(item: Item, words: Sequence[str]) -> str:
+    """The language that the feed names, else the one that the item's words speak."""
+    return language_code(item.language) if item.language else language_spoken(words)
 
 
 def read_words(item: Item, settings: Settings) -> Vector:
     """The stems of an item's title and the beginning of its summary, weighed."""
-    texts = (item.title, item.summary[: settings.summary_reach])
-    return _weighed(map(folded_words, texts), _language_of(item))
+    summary = item.summary[: settings.summary_reach]
+    words = (*folded_words(item.title), *folded_words(summary))
+    return _weighed(words, _language_of(item, words))
 
 
-def _weighed(texts: Iterable[Sequence[str]], language: str) -> Vector:
-    return weigh(stems_of(chain.from_iterable(texts), language), language)
+def _weighed(words: Sequence[str], language: str) -> Vector:
+    return weigh(stems_of(words, language), language)

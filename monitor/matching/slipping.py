@@ -11,10 +11,10 @@ that grew together, or may be a long name alone. What a word may be is found out
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
-from monitor.text import UNLISTED, PhraseIndex, SlipIndex, rarity
+from monitor.text import UNLISTED, Openings, PhraseIndex, SlipIndex, rarity
 
 Owner = TypeVar("Owner")
 Words = tuple[str, ...]
@@ -26,7 +26,19 @@ _REACH = 4
 _PART, _ALONE, _SLIP = 1, 2, 4
 # All of that is below this number.
 MARKS = 8
-_MAY_SLIP = re.compile(b"[" + re.escape(bytes(one for one in range(256) if one & _SLIP)) + b"]")
+
+
+def having(marks: int) -> bytes:
+    """A pattern for what has all of some marks, and maybe others."""
+    every = bytes(one for one in range(256) if one & marks == marks)
+    return b"[" + re.escape(every) + b"]"
+
+
+# A slip by itself, behind a part of a longer name, or before one.
+_MAY_SLIP = re.compile(
+    b"%(alone)b|(?<=%(part)b)%(slip)b|%(slip)b(?=%(part)b)"
+    % {b"alone": having(_SLIP | _ALONE), b"part": having(_PART), b"slip": having(_SLIP)}
+)
 
 
 class Slips(Generic[Owner]):
@@ -38,8 +50,8 @@ class Slips(Generic[Owner]):
         """``phrases`` are all of the index; those ``known`` may be written with a slip."""
         self._names = names
         self._index = SlipIndex(known)
-        self._parts = _Openings(word for words in phrases if len(words) > 1 for word in words)
-        whole = _Openings(words[0] for words in phrases if len(words) == 1)
+        self._parts = Openings(word for words in phrases if len(words) > 1 for word in words)
+        whole = Openings(words[0] for words in phrases if len(words) == 1)
         alone = [word for word in self._index.words if len(word) >= _LEAST_ALONE and word in whole]
         # One slip leaves the two first letters as they were, or the three last.
         self._heads = frozenset(word[:2] for word in alone)
@@ -54,8 +66,6 @@ class Slips(Generic[Owner]):
         """
         for found in _MAY_SLIP.finditer(chances):
             place = found.start()
-            if not (chances[place] & _ALONE or _beside(chances, place)):
-                continue
             if rarity(words[place], language) >= UNLISTED:
                 for meant in self._index.find(words[place]):
                     yield from self._mended(words, place, meant)
@@ -79,26 +89,6 @@ class Slips(Generic[Owner]):
             covers = first + end >= place + len(meant)
             if covers and (end - start > 1 or _is_telling(words[place], meant[0])):
                 yield first + start, first + end - longer, owner
-
-
-class _Openings:
-    """Words, and beginnings of words where a star stands."""
-
-    def __init__(self, words: Iterator[str]) -> None:
-        every = set(words)
-        self._whole = frozenset(word for word in every if not word.endswith("*"))
-        self._begun = frozenset(word[:-1] for word in every if word.endswith("*"))
-        self._lengths = sorted({len(word) for word in self._begun})
-
-    def __contains__(self, word: str) -> bool:
-        begun = self._begun
-        return word in self._whole or any(word[:length] in begun for length in self._lengths)
-
-
-def _beside(chances: bytes, place: int) -> bool:
-    """Whether a neighbour is part of a longer name."""
-    before = chances[place - 1] if place else 0
-    return bool((before | max(chances[place + 1 : place + 2], default=0)) & _PART)
 
 
 def _is_telling(written: str, meant: str) -> bool:

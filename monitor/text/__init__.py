@@ -10,6 +10,7 @@ from monitor.text.figures import Figure, find_figures
 from monitor.text.fold import fold, fold_word
 from monitor.text.likeness import Vector, cosine, letter_likeness, weigh
 from monitor.text.meanings import find_meanings, find_places
+from monitor.text.openings import Openings
 from monitor.text.phrases import PhraseIndex, phrase_words
 from monitor.text.remembered import Remembered
 from monitor.text.slips import SlipIndex
@@ -37,6 +38,7 @@ __all__ = [
     "Country",
     "Deeds",
     "Figure",
+    "Openings",
     "PhraseIndex",
     "Remembered",
     "SlipIndex",

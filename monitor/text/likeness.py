@@ -6,17 +6,18 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
 from operator import mul
 
 from rapidfuzz import fuzz
 
-from monitor.text.remembered import Remembered
 from monitor.text.words import UNLISTED, language_code, stem_rarities
 
 Vector = Mapping[str, float]
 
 _GRAMMAR = 1.0
 _LEAST = 0.1
+_UNLISTED = UNLISTED - _GRAMMAR
 
 
 def letter_likeness(one: str, other: str) -> float:
@@ -31,9 +32,8 @@ def weigh(stems: Iterable[str], language: str = "en") -> Vector:
     root, logarithm or not at all) the one with the highest mean AP over six labelled sets.
     """
     counts = Counter(stems)
-    weights = dict(
-        zip(counts, map(_worths(language_code(language)).__getitem__, counts), strict=True)
-    )
+    worths = map(_worths(language_code(language)).get, counts, repeat(_UNLISTED))
+    weights = dict(zip(counts, worths, strict=False))
     for word, count in counts.items():
         if count > 1:
             weights[word] *= math.sqrt(count)
@@ -42,9 +42,8 @@ def weigh(stems: Iterable[str], language: str = "en") -> Vector:
 
 
 @cache
-def _worths(code: str) -> Remembered[float]:
-    rarities = stem_rarities(code)
-    return Remembered(lambda word: max(_LEAST, rarities.get(word, UNLISTED) - _GRAMMAR))
+def _worths(code: str) -> Mapping[str, float]:
+    return {word: max(_LEAST, rare - _GRAMMAR) for word, rare in stem_rarities(code).items()}
 
 
 def cosine(one: Vector, other: Vector) -> float:

@@ -15,6 +15,7 @@ from itertools import count
 from operator import itemgetter
 from typing import Generic, TypeVar
 
+from monitor.text.openings import Openings
 from monitor.text.remembered import Remembered
 from monitor.text.tokens import folded_words
 
@@ -35,6 +36,7 @@ class PhraseIndex(Generic[Owner]):
         self._begun: dict[str, list[_Phrase[Owner]]] = defaultdict(list)
         self._lengths: tuple[int, ...] = ()
         self._count = count()
+        self._openings: Openings | None = None
         self._known = Remembered(self._look_up)
 
     def add(self, phrase: str, owner: Owner) -> None:
@@ -56,6 +58,7 @@ class PhraseIndex(Generic[Owner]):
             if rest and not rest[0].endswith("*"):
                 alike = self._pairs[first, rest[0]]
         alike.append((length, next(self._count), rest, owner))
+        self._openings = None
         self._known.clear()
 
     def find(
@@ -72,8 +75,10 @@ class PhraseIndex(Generic[Owner]):
 
     def begins(self, word: str) -> bool:
         """Whether any phrase begins with a word."""
-        begun = self._begun
-        return word in self._whole or any(word[:length] in begun for length in self._lengths)
+        if self._openings is None:
+            starred = (f"{beginning}*" for beginning in self._begun)
+            self._openings = Openings((*self._whole, *starred))
+        return word in self._openings
 
     def find_at(
         self, words: Sequence[str], places: Iterable[int]
