@@ -35,6 +35,8 @@ _OTHER_GAINS = 4
 
 Shared = dict[str, float]
 _Spoken = Sequence[tuple[Group, float]]
+# A word of the item, its weight there, and the profiles that use it.
+_Use = tuple[str, float, Uses]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,18 +48,6 @@ class Found:
     words: Vector
     language: str
     learned: Mapping[int, float]
-
-
-class _Use(NamedTuple):
-    """A word of the item: its weight there, and the profiles that use it."""
-
-    word: str
-    weight: float
-    uses: Uses
-
-    def most(self) -> float:
-        """What it adds to a profile at most."""
-        return self.weight * self.uses.top
 
 
 class _Gathered(NamedTuple):
@@ -81,7 +71,7 @@ def retrieve(
     slack = _ROUNDING * (len(found.names) + len(found.terms) + _OTHER_GAINS)
     near = lowest - slack
     known = compiled.vocabulary
-    words = [_Use(word, found.words[word], known[word]) for word in found.words if word in known]
+    words = [(word, weight, known[word]) for word, weight in found.words.items() if word in known]
     spoken = [(group, gain) for group, gain in found.terms if group.row]
     signs = _signs(found, compiled, settings)
     terms = _terms(spoken, compiled.rows, settings.terms)
@@ -158,13 +148,17 @@ def _add(
 def _long(words: Sequence[_Use], terms: _Gathered, crumbs: float) -> _Gathered:
     """What words of many profiles add to terms; what comes to less than ``crumbs`` is given."""
     sums, given = terms
-    long = sorted((use for use in words if use.uses.row), key=_Use.most, reverse=True)
-    while long and (len(long) > _MOST_WORDS or long[-1].most() <= crumbs):
-        crumb = long.pop().most()
+    # What each adds to a profile at most.
+    long = sorted(
+        ((weight * uses.top, weight, uses.row) for _, weight, uses in words if uses.row),
+        reverse=True,
+    )
+    while long and (len(long) > _MOST_WORDS or long[-1][0] <= crumbs):
+        crumb = long.pop()[0]
         crumbs -= crumb
         given += crumb
-    for _, weight, uses in long:
-        sums += ceil(weight / STEP) * uses.row
+    for _, weight, row in long:
+        sums += ceil(weight / STEP) * row
     return _Gathered(sums, given)
 
 
