@@ -8,7 +8,7 @@ places that matter are looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from monitor.matching.slipping import MARKS, Slips, having
@@ -48,9 +48,10 @@ class Phrasebook(Generic[Owner]):
     def spot(self, words: Sequence[str], language: str) -> Spotted[Owner]:
         """All that stands in the folded words of a text in a language."""
         marks = bytes(map(self._marks.__getitem__, words))
+        names, terms = _places(_NAMES, marks), _places(_TERMS, marks)
         return Spotted(
-            names=tuple(self._names.find_at(words, _places(_NAMES, marks))),
-            terms=tuple(self._terms.find_at(words, _places(_TERMS, marks))),
+            names=tuple(self._names.find_at(words, names)) if names else (),
+            terms=tuple(self._terms.find_at(words, terms)) if terms else (),
             slips=tuple(self._slips.find(words, marks, language)),
         )
 
@@ -61,5 +62,5 @@ class Phrasebook(Generic[Owner]):
         return name | term | self._slips.chance(word)
 
 
-def _places(mark: re.Pattern[bytes], marks: bytes) -> Iterator[int]:
-    return (found.start() for found in mark.finditer(marks))
+def _places(mark: re.Pattern[bytes], marks: bytes) -> list[int]:
+    return [found.start() for found in mark.finditer(marks)]

@@ -11,7 +11,7 @@ that grew together, or may be a long name alone. What a word may be is found out
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from monitor.text import UNLISTED, Openings, PhraseIndex, SlipIndex, rarity
