@@ -70,5 +70,6 @@ class _EachTick(BaseTrigger):  # type: ignore[misc]  # APScheduler has no types
     """
 
     def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
-        """A tick from now, whenever the last one was."""
-        return now + TICK if previous_fire_time else now
+        """A tick from now, whenever the last one was; the first is given to the job itself."""
+        del previous_fire_time
+        return now + TICK
