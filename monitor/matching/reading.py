@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import itemgetter
 
 from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Where
@@ -21,8 +22,10 @@ from monitor.text import (
     rarity,
     stem,
     stems_of,
+    token_at,
     tokenise,
     weigh,
+    word_spans,
 )
 
 _FIRST_JUDGED = 2
@@ -87,15 +90,19 @@ class Part:
     slips: tuple[Where, ...]
     """Names written with a slip."""
 
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words as they stand there; made only for what is found."""
-        return tokenise(self.text)
+    def token(self, place: int) -> Token:
+        """A word of a phrase as it stands there, or one before; made only for what is found."""
+        return token_at(self.text, self._spans()[place])
 
     def written(self, start: int, end: int) -> str:
-        """What is written from one word to before another."""
-        tokens = self.tokens
-        return self.text[tokens[start].start : tokens[end - 1].end]
+        """What is written from one word of a phrase to before another."""
+        spans = self._spans()
+        return self.text[token_at(self.text, spans[start]).start : spans[end - 1][1]]
+
+    def _spans(self) -> Sequence[tuple[int, int]]:
+        """Where the words stand, up to the end of the last phrase."""
+        last = max(end for _, end, _ in chain(self.names, self.terms, self.slips))
+        return word_spans(self.text, last)
 
     def rarest(self, start: int, end: int) -> float:
         """The rarity of the rarest of some words."""
@@ -208,8 +215,8 @@ def _note_all(
     others = _namesakes(places)
     for place in places:
         other = (place[0], _entity(place)) in others
-        if not other and not _has_other_given_name(place, part.tokens, part.text):
-            _note(findings[number], place[2], place[3], part.tokens[place[0]])
+        if not (other or _is_plain_word(place, part) or _has_other_given_name(place, part)):
+            _note(findings[number], place[2], place[3])
 
 
 def _entity(place: Place) -> str:
@@ -227,7 +234,13 @@ def _namesakes(places: Sequence[Place]) -> frozenset[tuple[int, str]]:
     )
 
 
-def _has_other_given_name(place: Place, tokens: Sequence[Token], text: str) -> bool:
+def _is_plain_word(place: Place, part: Part) -> bool:
+    """Whether a word in small letters stands where a short name in capitals is looked for."""
+    start, _, sign, _ = place
+    return isinstance(sign, Named) and sign.acronym and not part.token(start).text.isupper()
+
+
+def _has_other_given_name(place: Place, part: Part) -> bool:
     """Whether a family name follows somebody else's given name: "Luis Maduro", "Ian Machado".
 
     Judged only where capitals mean something: not in headline case, not at the start of a text.
@@ -237,13 +250,13 @@ def _has_other_given_name(place: Place, tokens: Sequence[Token], text: str) -> b
         return False
     if end - start > 1 or start < _FIRST_JUDGED:
         return False
-    before, name = tokens[start - 1], tokens[start]
+    before, name = part.token(start - 1), part.token(start)
     own = {word for alias in _names_of(sign.entity) for word in folded_words(alias)}
     return (
-        text[before.end : name.start] == " "
+        part.text[before.end : name.start] == " "
         and before.text.istitle()
         and before.folded not in own | TITLES
-        and not _is_headline(tokens)
+        and not _is_headline(tokenise(part.text))
     )
 
 
@@ -266,11 +279,9 @@ def _mention(part: Part, start: int, end: int) -> Mention:
     return Mention(part.rarest(start, end) * part.worth, part.written(start, end), part.name)
 
 
-def _note(found: Findings, sign: Sign, mention: Mention, first: Token) -> None:
+def _note(found: Findings, sign: Sign, mention: Mention) -> None:
     """Keep the strongest mention of each entity and term."""
     if isinstance(sign, Named):
-        if sign.acronym and not first.text.isupper():
-            return
         kept = found.entities.get(sign.entity.name)
         if kept is None or mention.worth > kept.worth:
             found.entities[sign.entity.name] = mention

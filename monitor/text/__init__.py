@@ -14,7 +14,14 @@ from monitor.text.openings import Openings
 from monitor.text.phrases import PhraseIndex, phrase_words
 from monitor.text.remembered import Remembered
 from monitor.text.slips import SlipIndex
-from monitor.text.tokens import Token, folded_words, split_sentences, tokenise
+from monitor.text.tokens import (
+    Token,
+    folded_words,
+    split_sentences,
+    token_at,
+    tokenise,
+    word_spans,
+)
 from monitor.text.words import (
     COMMON,
     LANGUAGES,
@@ -65,6 +72,8 @@ __all__ = [
     "split_sentences",
     "stem",
     "stems_of",
+    "token_at",
     "tokenise",
     "weigh",
+    "word_spans",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from monitor.text.fold import fold_word
@@ -54,32 +55,50 @@ class Token(NamedTuple):
     end: int
 
 
+# A word's first letter and the one after its last.
+Span = tuple[int, int]
+
+
 # One item's texts are read several times over: for words, figures, meanings, signs.
 @lru_cache(maxsize=256)
 def tokenise(text: str) -> tuple[Token, ...]:
     """Words and figures of a text in order; possessives and French or Italian elisions go."""
     lowered = text.casefold() if text.isascii() else ""
     found = []
-    end = 0
-    for written in _WORD.findall(text):
-        start = text.find(written, end)
-        end = start + len(written)
-        if written.isalnum():
-            folded = lowered[start:end] if lowered else fold_word(written)
-            found.append(_token(Token, (written, folded, start, end)))
+    for start, end in map(_SPAN, _WORD.finditer(text)):
+        written = text[start:end]
+        if lowered and written.isalnum():
+            found.append(_token(Token, (written, lowered[start:end], start, end)))
         else:
-            elided, bare = _pared(written)
-            if bare:
-                found.append(Token(bare, fold_word(bare), start + elided, end))
+            found.append(token_at(text, (start, end)))
     return tuple(found)
 
 
+# Whoever wants a few words of a text takes a third of the time with these two.
+@lru_cache(maxsize=256)
+def word_spans(text: str, number: int) -> tuple[Span, ...]:
+    """Where the first ``number`` words of a text stand, with what `tokenise` takes from them."""
+    return tuple(map(_SPAN, islice(_WORD.finditer(text), number)))
+
+
+def token_at(text: str, span: Span) -> Token:
+    """The word of a text that has this place among `word_spans`."""
+    start, end = span
+    written = text[start:end]
+    elided, bare = (0, written) if written.isalnum() else _pared(written)
+    return _token(Token, (bare, fold_word(bare), start + elided, end))
+
+
+_SPAN = re.Match.span
 # Half the time of the tuple's own constructor, which takes its fields by name.
 _token = tuple.__new__
 
 
 def _pared(written: str) -> tuple[int, str]:
-    """The word without its stops, elision and possessive, and how long its elision was."""
+    """The word without its stops, elision and possessive, and how long its elision was.
+
+    A letter always remains: no word begins or ends with an apostrophe.
+    """
     if "." in written and not written[0].isdigit():
         return 0, _POSSESSIVE.sub("", written).replace(".", "")
     if "'" not in written and "’" not in written:
@@ -110,9 +129,7 @@ def folded_words(text: str) -> tuple[str, ...]:
 
 def _bare_words(text: str) -> Iterator[str]:
     for written in _WORD.findall(text):
-        word = written if written.isalnum() else _pared(written)[1]
-        if word:
-            yield word
+        yield written if written.isalnum() else _pared(written)[1]
 
 
 def split_sentences(text: str) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from monitor.text import (
     folded_words,
     language_spoken,
     split_sentences,
+    token_at,
     tokenise,
+    word_spans,
 )
 
 
@@ -181,3 +183,20 @@ def test_a_word_is_placed_where_it_stands() -> None:
     found = [(token.folded, text[token.start : token.end]) for token in tokenise(text)]
     assert found[1:4] == [("strike", "strike"), ("strike", "strike's"), ("over", "over")]
     assert found[5:] == [("aube", "Aube"), ("over", "Over"), ("and", "and"), ("over", "over")]
+
+
+def test_any_word_of_a_text_can_be_had_alone() -> None:
+    chance = random.Random(4)  # noqa: S311 (invented texts)
+    for _ in range(400):
+        text = chance.choice((" ", "\n", "")).join(chance.choices(PIECES, k=8))
+        every = tokenise(text)
+        number = chance.randint(0, len(every))
+        spans = word_spans(text, number)
+        assert tuple(token_at(text, span) for span in spans) == every[:number], text
+
+
+def test_no_word_is_nothing_but_an_apostrophe() -> None:
+    chance = random.Random(5)  # noqa: S311 (invented texts)
+    for _ in range(4_000):
+        text = "".join(chance.choices("lsd'’.a é1", k=9))
+        assert all(token.folded for token in tokenise(text)), text
