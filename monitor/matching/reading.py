@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import itemgetter
 
-from monitor.matching.compiled import Barred, Compiled, Named, Sign, Spoken, Where
+from monitor.matching.compiled import Barred, Compiled, Group, Named, Sign, Spoken, Where
+from monitor.matching.phrasebook import Spotted
 from monitor.matching.settings import Settings
 from monitor.model import Entity, Item
 from monitor.text import (
@@ -89,6 +90,8 @@ class Part:
     terms: tuple[Where, ...]
     slips: tuple[Where, ...]
     """Names written with a slip."""
+    reach: int
+    """How many words there are up to the end of the last phrase."""
 
     def token(self, place: int) -> Token:
         """A word of a phrase as it stands there, or one before; made only for what is found."""
@@ -100,9 +103,7 @@ class Part:
         return self.text[token_at(self.text, spans[start]).start : spans[end - 1][1]]
 
     def _spans(self) -> Sequence[tuple[int, int]]:
-        """Where the words stand, up to the end of the last phrase."""
-        last = max(end for _, end, _ in chain(self.names, self.terms, self.slips))
-        return word_spans(self.text, last)
+        return word_spans(self.text, self.reach)
 
     def rarest(self, start: int, end: int) -> float:
         """The rarity of the rarest of some words."""
@@ -135,10 +136,17 @@ def read_item(item: Item, compiled: Compiled, settings: Settings) -> Reading:
     language = _language_of(item, words)
     spot = compiled.phrases.spot
     parts = (
-        Part("title", item.title, 1.0, title, *spot(title, language)),
-        Part("summary", summary, settings.summary, body, *spot(body, language)),
+        _part("title", item.title, 1.0, title, spot(title, language)),
+        _part("summary", summary, settings.summary, body, spot(body, language)),
     )
     return Reading(parts, language, _weighed(words, language))
+
+
+def _part(
+    name: str, text: str, worth: float, words: tuple[str, ...], spotted: Spotted[Group]
+) -> Part:
+    reach = max((end for _, end, _ in chain.from_iterable(spotted)), default=0)
+    return Part(name, text, worth, words, *spotted, reach)
 
 
 def find(

@@ -44,6 +44,14 @@ def test_folding_twice_changes_nothing() -> None:
         assert fold_word(fold_word(word)) == fold_word(word)
 
 
+def test_a_word_of_any_alphabets_folds_sign_by_sign() -> None:
+    chance = random.Random(6)  # noqa: S311 (invented words)
+    alphabets = ("abcXYZ09", "éÅøßœ’", "\u0301\u0323\u0308", "ЖяΩς", "אבּ", "한글", "漢字", "ﬁ𝕬Ⅷ½")
+    for _ in range(2_000):
+        word = "".join(chance.choice(chance.choice(alphabets)) for _ in range(40))
+        assert fold_word(word) == "".join(map(fold_word, word)), ascii(word)
+
+
 def test_a_folded_text_has_single_blanks_and_no_punctuation() -> None:
     assert fold("  «El  presidente—Petro», dijo:\n¡no! ") == "el presidente petro dijo no"
 
