@@ -36,11 +36,13 @@ _SHORT_BEFORE_FIGURE = frozenset("no nos nr num vol art p pp".split())
 
 
 _LONGEST_SHORT = 12
-# What stands in a text of plain letters, in small ones; no word holds anything else but ' and . and ,
-_BLANKS = {
-    code: chr(code).lower() if chr(code).isalnum() or chr(code) in "'.," else " "
-    for code in range(128)
-}
+# Plain letters become small ones; no word holds anything else of these signs but ' and . and ,
+_BLANKED = bytes(
+    ord(sign.lower()) if sign.isalnum() or sign in "'.," else ord(" ")
+    for sign in map(chr, range(128))
+) + bytes(range(128, 256))
+# Thousands of a figure, parted by a blank that is not plain.
+_GROUPED = re.compile(r"[\u00a0\u202f\u2009]\d{3}")
 # The marks that most other texts owe it to that they are not plain.
 _QUOTES = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", " "))
 
@@ -112,19 +114,30 @@ def _pared(written: str) -> tuple[int, str]:
 @lru_cache(maxsize=256)
 def folded_words(text: str) -> tuple[str, ...]:
     """The plain forms of a text's words, in order: those of `tokenise`."""
-    plain = text
+    plain, is_grouped = text, " 000" in text
     if not text.isascii():
+        is_grouped = is_grouped or bool(_GROUPED.search(text))
         for mark, usual in _QUOTES:
             plain = plain.replace(mark, usual)
     # What may hold a word together across blanks is left to the pattern.
-    if not plain.isascii() or "_" in plain or " 000" in plain:
-        return tuple(map(fold_word, _bare_words(text)))
-    pieces = f"{plain.translate(_BLANKS)} ".replace(", ", " ").replace(". ", " ").split()
-    if not "".join(pieces).isalpha():
+    if is_grouped or "_" in text:
+        return _words_in.__wrapped__(text)
+    raw = plain.encode(errors="surrogatepass").translate(_BLANKED)
+    blanked = raw.decode(errors="surrogatepass")
+    pieces = f"{blanked} ".replace(", ", " ").replace(". ", " ").split()
+    together = "".join(pieces)
+    if not (together.isascii() and together.isalpha()):
         pieces = [
-            word for one in pieces for word in ((one,) if one.isalpha() else _bare_words(one))
+            word
+            for one in pieces
+            for word in ((one,) if one.isascii() and one.isalpha() else _words_in(one))
         ]
     return tuple(pieces)
+
+
+@lru_cache(maxsize=30_000)
+def _words_in(piece: str) -> tuple[str, ...]:
+    return tuple(map(fold_word, _bare_words(piece)))
 
 
 def _bare_words(text: str) -> Iterator[str]:

@@ -175,6 +175,14 @@ PIECES = (
         "x.",
         "–",
         "Ωμέγα",
+        "«Où",
+        "¿Qué?",
+        "12\u202f500",
+        "3\u00a0Fähren",
+        "İstanbul’un",
+        "ÉCOLE.",
+        "naïve,quick",
+        "\ud800x",
     ),
 )
 
