@@ -43,7 +43,7 @@ def weigh(stems: Iterable[str], language: str = "en") -> Vector:
 
 @cache
 def _worths(code: str) -> Mapping[str, float]:
-    return {word: max(_LEAST, rare - _GRAMMAR) for word, rare in stem_rarities(code).items()}
+    return {word: max(_LEAST, rare - _GRAMMAR) for word, rare in stem_rarities(code)}
 
 
 def cosine(one: Vector, other: Vector) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -81,20 +81,18 @@ def stem(word: str, language: str = "en") -> str:
     return str(_stemmer(language_code(language)).stemWord(word))
 
 
-@cache
-def _stem_frequencies(language: str) -> dict[str, float]:
-    rarities = _frequencies(language)
+def stem_rarities(code: str) -> Iterator[tuple[str, float]]:
+    """How rare all words of each stem are together, on the scale of `rarity`; others are UNLISTED.
+
+    ``code`` is one of `LANGUAGES`. Counted anew each time, which takes some 30 ms.
+    """
+    rarities = _frequencies(code)
     shares = {rare: 10**-rare for rare in set(rarities.values())}
     occurrences: dict[str, float] = defaultdict(float)
-    stems = _stemmer(language).stemWords(list(rarities))
+    stems = _stemmer(code).stemWords(list(rarities))
     for stemmed, rare in zip(stems, rarities.values(), strict=True):
         occurrences[stemmed] += shares[rare]
-    return {stemmed: -math.log10(share) for stemmed, share in occurrences.items()}
-
-
-def stem_rarities(language: str = "en") -> Mapping[str, float]:
-    """How rare all words of one stem are together, on the scale of `rarity`; others are UNLISTED."""
-    return _stem_frequencies(language_code(language))
+    return ((stemmed, -math.log10(share)) for stemmed, share in occurrences.items())
 
 
 def content_stems(text: str, language: str = "en") -> tuple[str, ...]:
