@@ -22,6 +22,10 @@ _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\r")
 _XML_NAMES = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _HEAD = 4096
 _DECLARED = re.compile(rb"<\?xml\s[^<>]{0,200}\?>")
+_SOUND = re.compile(
+    rb"<\?xml\s+version\s*=\s*[\"']1\.\d[\"'](?:\s+encoding\s*=\s*[\"'][A-Za-z][\w.-]*+[\"'])?"
+    rb"(?:\s+standalone\s*=\s*[\"'](?:yes|no)[\"'])?\s*\?>"
+)
 _ENDED = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00")
 _OPENED = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
@@ -44,7 +48,8 @@ def _cut_edges(body: bytes) -> bytes:
     """The document alone, with a declaration only where it can be true."""
     declared = _DECLARED.search(body, 0, _HEAD)
     start = declared.start() if declared else 0
-    if declared and b"16" in declared[0]:  # two-byte text never gets here
+    # Two-byte text never gets here.
+    if declared and (b"16" in declared[0] or not _SOUND.fullmatch(declared[0])):
         body, start = body[: declared.start()] + body[declared.end() :], 0
     last = max(start, body.rfind(b"</item>"), body.rfind(b"</entry>"))
     closed = _ENDED.search(body, last)
