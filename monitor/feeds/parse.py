@@ -1,8 +1,9 @@
 """Bytes in, a document out; runs in a worker process, and only there.
 
-The fast parser reads nearly every feed; the thorough one is asked when the fast one fails, finds
-nothing, or gives a result that cannot be trusted, even after the commonest faults are mended. Both get bytes and never a name, because both
-would otherwise open what looks like a path or an address.
+The fast parser reads nearly every feed. Where it fails, finds nothing, or gives what cannot be
+trusted, even after the commonest faults are mended, the thorough one and the lenient one are asked,
+and what finds most counts. They get bytes and never a name, because they would otherwise open what
+looks like a path or an address.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from monitor.errors import FeedError
 from monitor.feeds.clean import clean_link
 from monitor.feeds.document import Document
-from monitor.feeds.fast import FastView, parse_fast
+from monitor.feeds.fast import parse_fast
 from monitor.feeds.jsonfeed import read_json
 from monitor.feeds.mend import ends_within_item, mend
 
@@ -29,7 +30,7 @@ _PAGE_HEAD = 1 << 18
 def parse(body: bytes, url: str, second_try_for: float) -> Document:
     """The feed in ``body``, retrieved from ``url``. Raises FeedError when it is none.
 
-    The thorough parser gets ``second_try_for`` seconds; then the fast one's result counts.
+    The thorough parser gets ``second_try_for`` seconds; then the lenient one's result counts.
     """
     head = body[:_HEAD].lstrip(_BLANKS)
     if not head:
@@ -40,38 +41,35 @@ def parse(body: bytes, url: str, second_try_for: float) -> Document:
     if first and first[1].lower() == b"html":
         raise FeedError(f"is a web page, not a feed{_offer(body, url)}")
     fast = parse_fast(body)
-    if fast is not None and not _doubtful(fast, body):
-        return fast.document
-    mended = parse_fast(repaired) if (repaired := mend(body)) != body else None
-    if mended is not None and not _doubtful(mended, repaired):
-        return mended.document
-    found = _second_try(repaired, url, second_try_for, mended or fast)
+    if fast is not None and not _is_doubtful(fast, body):
+        return fast
+    if (repaired := mend(body)) != body:
+        fast = parse_fast(repaired)
+        if fast is not None and not _is_doubtful(fast, repaired):
+            return fast
+    found = _second_try(repaired, url, second_try_for, fast)
     if found.items and ends_within_item(body):
         del found.items[-1]  # cut short: its words are not what was written
     return found
 
 
-def _second_try(body: bytes, url: str, seconds: float, fast: FastView | None) -> Document:
+def _second_try(body: bytes, url: str, seconds: float, doubtful: Document | None) -> Document:
+    from monitor.feeds.lenient import parse_lenient
     from monitor.feeds.thorough import parse_thorough
 
-    thorough = parse_thorough(body, url, seconds)
-    known = [found for found in (thorough, fast.document if fast else None) if found is not None]
+    found = (parse_thorough(body, url, seconds), doubtful or parse_lenient(body))
+    known = [document for document in found if document is not None]
     if not known:
         raise FeedError("is not a feed")
-    best = max(known, key=lambda found: found.usable)
-    if not best.items and not (fast and fast.sound) and _ITEM.search(body):
+    best = max(known, key=lambda document: document.usable)
+    if not best.items and doubtful is None and _ITEM.search(body):
         raise FeedError("is a broken feed: its items cannot be read")
     return best
 
 
-def _doubtful(fast: FastView, body: bytes) -> bool:
-    items = fast.document.items
-    return (
-        not fast.sound
-        or b"<!ENTITY" in body[:_HEAD]  # the fast parser leaves own entities out
-        or sum(1 for item in items if not item.title and not item.link) > len(items) / 2
-        or (not items and _ITEM.search(body) is not None)
-    )
+def _is_doubtful(fast: Document, body: bytes) -> bool:
+    nameless = sum(1 for item in fast.items if not item.title and not item.link)
+    return nameless > len(fast.items) / 2 or (not fast.items and _ITEM.search(body) is not None)
 
 
 def _offer(body: bytes, url: str) -> str:

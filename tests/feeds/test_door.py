@@ -7,7 +7,7 @@ import pytest
 
 from monitor import feeds
 
-HEAVY = ("aiohttp", "lxml", "feedparser", "fastfeedparser", "asyncio")
+HEAVY = ("aiohttp", "lxml", "feedparser", "dateutil", "asyncio")
 
 
 def test_opening_the_door_loads_no_network_or_xml_library() -> None:

@@ -22,8 +22,10 @@ from monitor.feeds.workers import Workers, _Worker
 from tests.feeds.lab import piece, rss
 
 GOOD = rss(piece(1), extra="<language>es-VE</language><ttl>30</ttl>").encode()
-# The fast parser's time grows with the square of the attributes.
-SLOW = rss(piece(1, extra="<a " + " ".join(f'a{n}="1"' for n in range(60_000)) + "/>")).encode()
+# Broken, and the thorough parser's time grows with the square of the attributes.
+SLOW = rss(piece(1, extra="<a " + " ".join(f'a{n}="1"' for n in range(60_000)) + "/>"))[
+    :-6
+].encode()
 URL = "http://feed.example/"
 
 
