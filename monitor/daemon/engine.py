@@ -77,7 +77,7 @@ class Engine:
         self._moved = timedelta()  # by how much the clock was set so far
         self.pump = Pump(lambda: self.parts, clock, owner)
         self._changes = parts.store.changes()
-        self._reach = Reach(state.url for state in parts.store.feeds.states() if state.failures)
+        self._reach = Reach(parts.store.feeds.with_failures())
 
     @asynccontextmanager
     async def polling(self) -> AsyncIterator[None]:

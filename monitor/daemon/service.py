@@ -121,11 +121,10 @@ async def _pass(parts: Parts, scope: Scope, clock: Clock) -> Passed:
         if scope.deliver:
             await engine.pump.drain()
         engine.release()
-    states = parts.store.feeds.states()
     outbox = parts.store.counts().outbox
     return Passed(
         feeds=visited,
-        failed=sum(state.failures > 0 for state in states),
+        failed=len(parts.store.feeds.with_failures()),
         open_deliveries=outbox.get(DeliveryState.PENDING, 0),
     )
 

@@ -5,18 +5,23 @@ it. All of its web services speak through `requests`, which has no hook that rea
 elsewhere, so `Session.send` is wrapped, once. The wrapper looks on, and only while `listen` is
 entered in the same thread; whoever else uses `requests` never notices. Two things it changes. No
 redirect is followed: `requests` would turn the message into a bare GET and call its 200 a success,
-and the new place might be one that must not be asked. And what is trusted is not read anew for
-each message (`trust`).
+and the new place might be one that must not be asked. And a request with nothing unusual about it
+goes the short way (`direct`), by what is trusted already (`trust`). `Session.request` is wrapped
+beside it, for one thing: where the surroundings name no proxy and no passwords, they are not searched
+for them at each message.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies
 
 from monitor.delivery.answer import Answer, name_status, refuses_for_good
 
@@ -69,6 +74,7 @@ def _install() -> None:
     from requests import Session
 
     Session.send = _overhear(Session.send)  # type: ignore[method-assign]
+    Session.request = _unburden(Session.request)  # type: ignore[method-assign]
 
 
 def _overhear(send: Send) -> Send:
@@ -77,7 +83,7 @@ def _overhear(send: Send) -> Send:
         heard = _heard.get()
         if heard is not None:
             kwargs["allow_redirects"] = False
-            _trust(session, request, kwargs)
+            _shorten(session, request, kwargs)
         response = send(session, request, **kwargs)
         if heard is not None:
             wait = response.headers.get("Retry-After", "")
@@ -87,17 +93,50 @@ def _overhear(send: Send) -> Send:
     return overheard
 
 
-def _trust(session: Session, request: PreparedRequest, options: Mapping[str, Any]) -> None:
-    """Spare the request the reading of all certificates, where nothing unusual is asked of it."""
+def _unburden(ask: Send) -> Send:
+    @functools.wraps(ask)
+    def unburdened(session: Session, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401  as they come
+        if _heard.get() is not None:
+            session.trust_env = session.trust_env and _has_orders()
+        return ask(session, *args, **kwargs)
+
+    return unburdened
+
+
+def _has_orders() -> bool:
+    """Whether our surroundings name proxies, or passwords for hosts; both are for `requests` to obey."""
+    return _names_proxies() or any(Path(file).expanduser().exists() for file in _password_files())
+
+
+@functools.cache
+def _names_proxies() -> bool:
+    """Whether the environment does; ours never changes."""
+    return bool(getproxies())
+
+
+def _password_files() -> Iterable[str]:
+    own = os.environ.get("NETRC")
+    return (own,) if own else ("~/.netrc", "~/_netrc")
+
+
+def _shorten(session: Session, request: PreparedRequest, options: dict[str, Any]) -> None:
+    """Have the request carried directly, unless something unusual is asked of it."""
     from requests.adapters import HTTPAdapter
     from requests.utils import select_proxy
 
-    from monitor.delivery.trust import trusting
+    from monitor.delivery.trust import direct
 
-    url, verify = request.url or "", options.get("verify", session.verify)
-    if not url.startswith("https://") or not verify or options.get("cert", session.cert):
+    url = request.url or ""
+    verify = options["verify"] = _bundle(options.get("verify", session.verify))
+    if not verify or options.get("cert", session.cert) or select_proxy(url, options.get("proxies")):
         return
     own = type(session.get_adapter(url)) is not HTTPAdapter  # some services bring their own
-    if not own and not select_proxy(url, options.get("proxies")):
-        session.mount("https://", trusting(verify))
-        request.headers["Connection"] = "close"
+    in_one_piece = isinstance(request.body, (bytes, str, type(None)))
+    if not own and in_one_piece and isinstance(options.get("timeout"), tuple):
+        session.mount(f"{url.partition(':')[0]}://", direct(url, verify))
+
+
+def _bundle(verify: bool | str) -> bool | str:  # noqa: FBT001 (as `requests` has it)
+    """What is trusted, by the two variables that `requests` reads."""
+    named = (os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"))
+    return next(filter(None, named), True) if verify is True else verify

@@ -35,6 +35,8 @@ UPDATE feeds SET next_poll_at = :now
 WHERE place IS NOT NULL AND url IN (SELECT value FROM json_each(:urls))
 """
 _STATES = "SELECT * FROM feeds WHERE place IS NOT NULL ORDER BY place"
+_URLS = "SELECT url FROM feeds WHERE place IS NOT NULL ORDER BY place"
+_WITH_FAILURES = "SELECT url FROM feeds WHERE place IS NOT NULL AND failures > 0 ORDER BY place"
 _FAILING = """
 SELECT url FROM feeds WHERE place IS NOT NULL AND state = 'failing' AND next_poll_at > :now
 ORDER BY last_polled_at, place LIMIT :limit
@@ -56,13 +58,17 @@ class Feeds:
 
     def configure(self, feeds: Sequence[Feed], now: datetime) -> None:
         """Make ``feeds`` the configured ones; a new one is due at once."""
+        with self._connection.write():
+            if [row["url"] for row in self._connection.rows(_URLS)] != [feed.url for feed in feeds]:
+                self._place(feeds, now)
+            self._connection.run_many(_SOONER, self._sooner(feeds))
+
+    def _place(self, feeds: Sequence[Feed], now: datetime) -> None:
         rows = [FEED.write(FeedState(url=feed.url, next_poll_at=now)) for feed in feeds]
         places = [(place, feed.url) for place, feed in enumerate(feeds, start=1)]
-        with self._connection.write():
-            self._connection.run("UPDATE feeds SET place = NULL")
-            self._connection.run_many(_ADD, rows)
-            self._connection.run_many(_PLACE, places)
-            self._connection.run_many(_SOONER, self._sooner(feeds))
+        self._connection.run("UPDATE feeds SET place = NULL")
+        self._connection.run_many(_ADD, rows)
+        self._connection.run_many(_PLACE, places)
 
     def _sooner(self, feeds: Sequence[Feed]) -> list[dict[str, Stored]]:
         """New due times of feeds whose pace was shortened since their last visit."""
@@ -137,6 +143,10 @@ class Feeds:
     def states(self) -> tuple[FeedState, ...]:
         """Every configured feed, in the order of the configuration."""
         return tuple(FEED.read(row) for row in self._connection.rows(_STATES))
+
+    def with_failures(self) -> tuple[str, ...]:
+        """The configured feeds whose last visit failed, in the order of the configuration."""
+        return tuple(row["url"] for row in self._connection.rows(_WITH_FAILURES))
 
 
 def _due_at(state: FeedState, every: timedelta | None) -> datetime | None:

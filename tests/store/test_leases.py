@@ -83,6 +83,32 @@ def test_a_feed_that_left_the_configuration_keeps_its_history(store: Store) -> N
     assert store.feeds.states()[0] == invented.a_poll(url=URLS[0])
 
 
+def test_feeds_stand_in_the_order_of_the_last_configuration(store: Store) -> None:
+    for feeds in (FEEDS, FEEDS, FEEDS[::-1], FEEDS[1:], FEEDS[1:], FEEDS, []):
+        store.feeds.configure(feeds, NOW)
+        assert [state.url for state in store.feeds.states()] == [feed.url for feed in feeds]
+
+
+def test_an_unchanged_configuration_writes_nothing(store: Store, path: Path) -> None:
+    store.feeds.configure(FEEDS, NOW)
+    with Store.open(path) as other:
+        before = other.changes()
+        store.feeds.configure(FEEDS, NOW + MINUTE)
+        assert other.changes() == before
+        store.feeds.configure(FEEDS[::-1], NOW + MINUTE)
+        assert other.changes() != before
+
+
+def test_the_feeds_whose_last_visit_failed_are_told_in_order(store: Store) -> None:
+    store.feeds.configure(FEEDS, NOW)
+    for url, failures in zip(URLS, (2, 0, 1), strict=True):
+        polled = replace(invented.a_poll(url=url), failures=failures)
+        store.apply([Outcome(at=NOW, feed=polled)])
+    assert store.feeds.with_failures() == (URLS[0], URLS[2])
+    store.feeds.configure(FEEDS[1:], NOW)
+    assert store.feeds.with_failures() == (URLS[2],)
+
+
 def test_a_poll_of_a_feed_that_is_not_configured_is_not_polled_again(store: Store) -> None:
     store.apply([invented.an_outcome(1)])
     assert leased(store, minutes=60, due_only=False) == []

@@ -66,7 +66,8 @@ def _get(context: ssl.SSLContext, port: int, session: ssl.SSLSession | None) -> 
         while part := wrapped.recv(4096):
             answer += part
         require(answer.startswith(b"HTTP/1.1 304"), "not a 304")
-        wrapped.kept = wrapped.session  # type: ignore[attr-defined] # it is gone once closed
+        # Both are gone once it is closed.
+        wrapped.kept, wrapped.resumed = wrapped.session, wrapped.session_reused  # type: ignore[attr-defined]
         return wrapped
 
 
@@ -78,9 +79,10 @@ def _bare(place: Place, *, resume: bool) -> Figures:
         with Watch() as watch:
             for _ in range(_number(place)):
                 done = _get(context, server.port, session if resume else None)
-                reused += bool(done.session_reused)
+                reused += bool(done.resumed)  # type: ignore[attr-defined] # see above
                 session = done.kept  # type: ignore[attr-defined] # see above
-    return watch.figures | {"reused": reused}
+    require(reused == (_number(place) if resume else 0), f"{reused} handshakes were resumed")
+    return watch.figures
 
 
 def _pycurl(place: Place) -> Figures:
