@@ -10,7 +10,7 @@ from monitor.spans import parse_span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from monitor.lines import Document, Fields
@@ -97,9 +97,13 @@ def read_feeds_plainly(file: str) -> list[dict[str, Any]]:
     beside = _beside(absolute(named, os.path.dirname(file)), may_miss="feeds_file" not in document)
     if beside.keys() - {"feeds"}:
         raise LookupError(named)
-    rows = [*_rows(document), *_rows(beside)]
+    return take_feeds([*_rows(document), *_rows(beside)])
+
+
+def take_feeds(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Every field of each feed that is written so; see `read_feeds_plainly`."""
     _refuse_unsure(rows)
-    feeds: list[dict[str, Any]] = [_USUAL | row for row in rows]
+    feeds: list[dict[str, Any]] = [{**_USUAL, **row} for row in rows]
     for feed in feeds:
         if feed["every"] is not None:
             feed["every"] = _seconds(feed["every"])
@@ -117,7 +121,7 @@ def _rows(document: Document) -> list[Fields]:
     return rows  # type: ignore[return-value] # see above
 
 
-def _refuse_unsure(rows: Sequence[Fields]) -> None:
+def _refuse_unsure(rows: Sequence[Mapping[str, Any]]) -> None:
     """Raise LookupError when any of the feeds is not plain, or stands twice."""
     columns: dict[str, list[Any]] = {
         key: [row[key] for row in rows if key in row] for key in _KINDS
