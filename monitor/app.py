@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from monitor.alerts import Settings as AlertSettings
 from monitor.config import Config
-from monitor.delivery import Courier
 from monitor.desk import Desk, Settings
 from monitor.errors import MonitorError, Problem, WrongContent
 from monitor.log import hide
@@ -28,6 +27,7 @@ from monitor.seeds import read
 from monitor.store import Memory
 
 if TYPE_CHECKING:
+    from monitor.delivery import Courier
     from monitor.feeds import Poller
     from monitor.store import Store
 
@@ -85,7 +85,9 @@ def watch(
 
     Raises WrongContent when a profile is wrong; the store is not touched then.
     """
-    from monitor.feeds import Poller  # here: a backtest has no use for the network library
+    # Here: whoever only reads profiles, or tries items, has no use for these and their libraries.
+    from monitor.delivery import Courier
+    from monitor.feeds import Poller
 
     profiles = read_profiles(config.seeds_folder)
     for secret in _secrets(config):

@@ -18,6 +18,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from monitor import exits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -40,13 +42,13 @@ class Problem:
 class MonitorError(Exception):
     """Root of the tree; its text is one plain sentence for people, remedy included."""
 
-    exit_code = 1
+    exit_code = exits.FAILED
 
 
 class WrongContent(MonitorError):
     """A file or argument holds something wrong; every problem is named at once."""
 
-    exit_code = 2
+    exit_code = exits.WRONG
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -56,25 +58,25 @@ class WrongContent(MonitorError):
 class NothingFound(MonitorError):
     """What was asked for does not exist."""
 
-    exit_code = 3
+    exit_code = exits.NOTHING
 
 
 class Degraded(MonitorError):
     """The monitor runs, but not as it should."""
 
-    exit_code = 4
+    exit_code = exits.DEGRADED
 
 
 class VerificationFailed(MonitorError):
     """A check of stored data found it broken."""
 
-    exit_code = 5
+    exit_code = exits.UNVERIFIED
 
 
 class Busy(MonitorError):
     """Another process holds what is needed; try again later."""
 
-    exit_code = 75
+    exit_code = exits.BUSY
 
 
 class StoreError(MonitorError):

@@ -171,6 +171,10 @@ class Table:
         """Every key that stands in the table."""
         return tuple(self._values)
 
+    def whole(self) -> Mapping[str, object]:
+        """All that stands in the table, for a reader that can be sure of it in its own way."""
+        return self._values
+
     def problem(self, key: str, what: str, remedy: str = "") -> None:
         """Note that ``key`` is wrong; reading goes on."""
         place = f"{self.place}.{key}" if self.place and key else key or self.place

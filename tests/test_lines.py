@@ -33,6 +33,21 @@ def test_any_text_between_quotes_reads_as_the_parser_reads_it(text: str) -> None
     assert found is None or found == tomllib.loads(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('# a "b" c\nu = "x"\n[[f]]\nu = "#" # "so"\n\n[[f]]\nu = "=" # "so"', True),
+        ('[[f]]\nu = "x"\n# 5" wide\n# 6" high\nw = "y"', False),
+        ('[[f]]\nu = "x\n[[f]]\ny"', False),
+        ('[[f]]\nn = 1\nu = ["x", "y"]\n[[f]]\nn = 2\nu = ["z", ""]', True),
+        ('[[f]]\nu = "x"\nw = "y"\n[[f]]\nw = "y"\nu = "x"', True),
+        ('[f]\nu = "x"\n[f]\nu = "x"', False),
+    ],
+)
+def test_parts_of_one_form_are_read_alike(text: str, plain: bool) -> None:
+    assert read_lines(text) == (tomllib.loads(text) if plain else None)
+
+
 @pytest.mark.parametrize("name", ["monitor.toml", "feeds.toml"])
 def test_the_shipped_files_are_plain(name: str) -> None:
     text = (SHIPPED / name).read_text("utf-8")

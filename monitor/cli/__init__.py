@@ -19,11 +19,11 @@ def main() -> None:
     """Read the command line, do what it says, and exit as the contract promises."""
     if sys.argv[1:] in (["-h"], ["--help"]) and _print_page():
         return
+    gc.disable()  # while libraries are loaded nothing is thrown away; `Call.begin` wakes it
     from monitor.cli.quick import answer
 
     if answer(sys.argv[1:]):
         return
-    gc.disable()  # while libraries are loaded nothing is thrown away; `Call.begin` wakes it
     from monitor.cli.front import main as enter
 
     enter()

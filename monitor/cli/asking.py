@@ -18,6 +18,7 @@ from monitor.cli.options import (
     SORTS,
     TIME,
     Option,
+    are_turned,
     read_point,
     read_priority,
     read_time,
@@ -93,7 +94,7 @@ def narrowing(function: Function) -> Function:
     @functools.wraps(function)
     def asked(*words: Any, **given: Any) -> Any:  # noqa: ANN401 (whatever the command takes)
         values = {part.name: given.pop(part.name) for part in fields(Query)}
-        if values["since"] and values["until"] and values["until"] <= values["since"]:
+        if are_turned(values["since"], values["until"]):
             raise click.UsageError("--until has to lie after --since; exchange them")
         values["limit"] = min(values["limit"], LARGEST)
         return function(*words, query=Query(**values), **given)

@@ -12,14 +12,14 @@ from monitor.cli import completing
 from monitor.cli.asking import dry_run_option
 from monitor.cli.call import Call
 from monitor.cli.commands import Group
-from monitor.cli.encode import print_list, print_one
+from monitor.cli.encode import plain, print_one
 from monitor.cli.feeds_health import refuse_none
-from monitor.cli.pager import paged
-from monitor.cli.paper import Column, say, show_table
+from monitor.cli.listed import show_feeds
+from monitor.cli.paper import say
 from monitor.config import Config, FeedsFile
 from monitor.errors import NothingFound, Problem, WrongContent
 from monitor.model import Feed
-from monitor.spans import parse_span, span_text
+from monitor.spans import parse_span
 from monitor.tables import suggest
 
 _LATER = {
@@ -44,21 +44,8 @@ def feeds() -> None:
 def list_(call: Call) -> None:
     """The configured feeds, in the order of the file."""
     config = call.load()
-    if call.json:
-        print_list("feeds", config.feeds)
-    elif config.feeds:
-        columns = (
-            *(Column(name="source"), Column(name="language", wide=True)),
-            *(
-                Column(name="every", wide=not any(one.paused for one in config.feeds)),
-                Column(name="address", grows=True),
-            ),
-        )
-        with paged():
-            show_table(
-                columns,
-                [(one.source, one.language, _pace(one), one.url) for one in config.feeds],
-            )
+    if config.feeds or call.json:
+        show_feeds([plain(one) for one in config.feeds], as_json=call.json)
     refuse_none(config)
 
 
@@ -107,12 +94,6 @@ def remove(call: Call, url: str, *, dry_run: bool) -> None:
         print_one({"url": url.strip()}, feeds_file=file, written=not dry_run)
     else:
         say(f"{'would remove' if dry_run else 'removed'} {url.strip()} from {file}")
-
-
-def _pace(one: Feed) -> str:
-    if one.paused:
-        return "paused"
-    return span_text(one.every) if one.every else ""
 
 
 def edit_feed(config: Config, url: str, edit: Callable[[FeedsFile], bool]) -> Path:

@@ -13,6 +13,7 @@ from monitor.cli.call import Call
 from monitor.cli.commands import Command
 from monitor.cli.encode import print_list
 from monitor.cli.health import join, pick, show_health
+from monitor.cli.listed import NO_FAILURE
 from monitor.cli.options import HEALTH, SPAN_OF_HEALTH, read_time
 from monitor.config import Config
 from monitor.errors import NothingFound
@@ -46,7 +47,7 @@ def health(call: Call, /, *, failing: bool, since: datetime | None, sort: str) -
         show_health(shown, as_json=False)
     refuse_none(config)
     if failing and not shown:
-        raise NothingFound("no feed fails")
+        raise NothingFound(NO_FAILURE)
 
 
 def _rows(call: Call, config: Config, since: datetime) -> list[dict[str, Any]]:

@@ -25,8 +25,7 @@ from monitor import __version__
 from monitor.cli.call import Call
 from monitor.cli.commands import Later, LazyGroup
 from monitor.errors import MonitorError
-
-_INTERRUPTED, _PIPE_CLOSED = 130, 141
+from monitor.exits import INTERRUPTED, PIPE_CLOSED
 
 SECTIONS = {
     "Watch": {
@@ -121,16 +120,16 @@ class Front(LazyGroup):
         except click.UsageError as fault:
             raise _of_usage(fault) from None
         except click.Abort:
-            raise click.exceptions.Exit(_INTERRUPTED) from None
+            raise click.exceptions.Exit(INTERRUPTED) from None
         except (click.ClickException, click.exceptions.Exit):
             raise
         except MonitorError as error:
             raise Failure(str(error), error.exit_code) from None
         except KeyboardInterrupt:
-            raise click.exceptions.Exit(_INTERRUPTED) from None
+            raise click.exceptions.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             _leave_stdout()
-            raise click.exceptions.Exit(_PIPE_CLOSED) from None
+            raise click.exceptions.Exit(PIPE_CLOSED) from None
         except Exception as fault:  # noqa: BLE001 (the front door: no trace meets a user)
             if isinstance(fault, OSError) and fault.filename is None:
                 _leave_stdout()  # it may be stdout that is full

@@ -11,7 +11,7 @@ from monitor.cli.asking import as_click, dry_run_option, narrowing
 from monitor.cli.call import Call
 from monitor.cli.commands import Command, Group
 from monitor.cli.encode import print_list, print_one
-from monitor.cli.listed import LISTS, mention_more, show
+from monitor.cli.listed import LISTS, mention_more, nothing_found, show
 from monitor.cli.options import NEAR, SUPPRESSED
 from monitor.cli.pager import paged
 from monitor.cli.paper import on_terminal, say
@@ -51,20 +51,7 @@ def print_list_of(call: Call, name: str, query: Query, words: str | None = None)
 
 
 def _refuse_nothing(call: Call, plural: str, query: Query) -> NoReturn:
-    raise NothingFound(f"no {plural} found{_narrowed(query)}{_nearest(call, query)}")
-
-
-def _narrowed(query: Query) -> str:
-    """What the list was narrowed by, so that a slip in it is seen."""
-    names = ("since", "until", "seed", "storyline", "source", "min_priority")
-    given = {name: getattr(query, name) for name in names if getattr(query, name)}
-    said = [
-        f"{name.replace('_', '-')} {value:%Y-%m-%d %H:%M}Z"
-        if name in {"since", "until"}
-        else f"{name.replace('_', '-')} {value}"
-        for name, value in given.items()
-    ]
-    return f" with {', '.join(said)}" if said else ""
+    raise NothingFound(nothing_found(plural, query) + _nearest(call, query))
 
 
 def _nearest(call: Call, query: Query) -> str:

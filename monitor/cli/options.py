@@ -75,6 +75,7 @@ NEAR = Option("--near", kind="yes", help="Those that only just did not match, in
 SUPPRESSED = Option(
     "--suppressed", kind="yes", help="Those that interrupted nobody, with the reason."
 )
+ENDED = Option("--ended", kind="yes", help="Those that are over too.")
 CHECK = Option("--check", kind="yes", help="Exit with 4 when something is not as it should be.")
 # Each list with the switches of its own, and the list that one of them means instead.
 LISTS = {
@@ -85,6 +86,11 @@ LISTS = {
     "alerts": {SUPPRESSED: "suppressed alerts"},
     "deliveries": {},
 }
+
+
+def are_turned(since: datetime | None, until: datetime | None) -> bool:
+    """Whether a span of time ends before it begins."""
+    return bool(since and until and until <= since)
 
 
 def read_time(text: str) -> datetime:

@@ -103,7 +103,9 @@ def coloured() -> bool:
 
 def inert(text: str) -> str:
     """One line without anything that could steer a terminal."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() else " " for sign in text)
+    return " ".join(text.split())
 
 
 def ago(at: datetime, today: datetime) -> str:
@@ -129,14 +131,16 @@ def exact(at: datetime) -> str:
 
 def words(value: Cell, *, relative: bool = False) -> str:
     """A cell as text on one line; what is not there is a dash."""
+    if isinstance(value, str):
+        return inert(value) or "-"
     if value is None:
         return "-"
     if isinstance(value, datetime):
         return ago(value, now()) if relative else exact(value)
     if isinstance(value, float):
         return f"{value:.2f}"
-    if isinstance(value, str | int):
-        return inert(str(value)) or "-"
+    if isinstance(value, int):
+        return str(value)
     return inert(", ".join(value)) or "-"
 
 
@@ -242,11 +246,13 @@ def _named(column: Column, text: str) -> str:
 
 
 def _plain(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:
-    lines = [[column.name for column in columns], *([words(cell) for cell in row] for row in rows)]
-    widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
-    for line in lines:
-        cells = [text.ljust(size) for text, size in zip(line, widths, strict=True)]
-        yield _GAP.join(cells).rstrip()
+    heads = [column.name for column in columns]
+    texts = [list(map(words, cells)) for cells in zip(heads, *rows, strict=True)]
+    widths = [max(map(len, cells)) for cells in texts]
+    padded = [
+        [text.ljust(size) for text in cells] for cells, size in zip(texts, widths, strict=True)
+    ]
+    return [_GAP.join(line).rstrip() for line in zip(*padded, strict=True)]
 
 
 def _fitting(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterable[str]:

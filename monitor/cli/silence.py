@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
 
 import click
 
-from monitor.cli.asking import dry_run_option, point
+from monitor.cli.asking import as_click, dry_run_option, point
 from monitor.cli.call import Call, now
 from monitor.cli.commands import Group
-from monitor.cli.encode import print_list, print_one
-from monitor.cli.paper import Cell, Column, exact, say, say_aside, show_table
+from monitor.cli.encode import plain, print_one
+from monitor.cli.listed import NO_SILENCE, held_by, show
+from monitor.cli.options import ENDED
+from monitor.cli.paper import exact, say, say_aside
 from monitor.errors import NothingFound, WrongContent
 from monitor.model import Silence
 from monitor.spans import parse_span
@@ -90,7 +91,7 @@ def add(
     else:
         number = kept.id or "a silence"
         verb = "would hold" if how["dry_run"] else "holds"
-        say(f"{number} {verb} {_fitting(kept)} until {exact(kept.ends_at)}: {kept.reason}")
+        say(f"{number} {verb} {held_by(plain(kept))} until {exact(kept.ends_at)}: {kept.reason}")
 
 
 def _refuse_slips(call: Call, asked: Silence) -> None:
@@ -141,18 +142,16 @@ def _ends_at(until: datetime | None, span: timedelta | None) -> datetime:
 
 
 @silence.command("list", epilog="Example: monitor silence list --ended")
-@click.option("--ended", is_flag=True, help="Those that are over too.")
+@as_click(ENDED)
 @click.pass_obj
 def list_(call: Call, *, ended: bool) -> None:
     """The silences in force and to come."""
     with call.reading() as store:
-        found = store.silences.list(now(), ended=ended)
-    if call.json:
-        print_list("silences", found)
-    elif found:
-        show_table(_COLUMNS, [_row(one) for one in found])
+        found = store.silences.rows(now(), ended=ended)
+    if found or call.json:
+        show("silences", found, 0, as_json=call.json)
     if not found:
-        raise NothingFound("no silence is in force; with --ended those that are over")
+        raise NothingFound(NO_SILENCE)
 
 
 @silence.command(epilog="Example: monitor silence expire q3")
@@ -171,20 +170,3 @@ def expire(call: Call, id_: str, *, dry_run: bool) -> None:
         print_one(found)
     else:
         say(f"{found.id} {'would end' if dry_run else 'has ended'}: {found.reason}")
-
-
-_COLUMNS = (
-    *(Column(name="id"), Column(name="from", wide=True), Column(name="until")),
-    *(Column(name="holds", grows=True), Column(name="reason", grows=True)),
-)
-
-
-def _row(one: Silence) -> Sequence[Cell]:
-    return one.id, one.starts_at, one.ends_at, _fitting(one), one.reason
-
-
-def _fitting(one: Silence) -> str:
-    """What a silence holds, in words."""
-    named = [(name, getattr(one, name)) for name in _NAMES]
-    said = [f'{name} "{value}"' for name, value in named if value not in {"", "*"}]
-    return f"{', '.join(said) or 'everything'}{', FLASH too' if one.even_flash else ''}"

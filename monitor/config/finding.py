@@ -14,6 +14,7 @@ from monitor.config.plain import read_feeds_plainly, read_plainly
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 _KEYS = (("store", "path"), ("seeds", "folder"))
 
@@ -29,8 +30,8 @@ class Places:
         self.seeds = seeds
         self.file = file
 
-    def feeds(self) -> list[dict[str, str | bool]]:
-        """Address, title, source and rest of each feed that `load` would find, in its order.
+    def feeds(self) -> list[dict[str, Any]]:
+        """Every field of each feed that `load` would find, in its order; see `plain`.
 
         Raises LookupError for whatever is not plain to see.
         """

@@ -18,11 +18,14 @@ KINDS = {
     "development": "d",
     "alert": "a",
     "delivery": "o",
+    "silence": "q",
 }
 _TIMES = frozenset({"at", "published", "updated"})
 _WRITTEN = frozenset(
     {"storylines", "evidence", "items", "sources", "feeds", "alerts", "channels", "message"}
 )
+_ANSWERS = frozenset({"verdict", "even_flash"})
+_OWN_WORDS = {"silence": {"reason"}}  # what a person wrote, under a name of ours
 # The store's own book-keeping.
 _INSIDE = frozenset({"pruned_at", "lease_owner", "lease_until"})
 
@@ -40,9 +43,9 @@ def told(name: str, row: Mapping[str, Told]) -> dict[str, Told]:
 
     Raises KeyError for a reason that this version does not know.
     """
-    letters = KINDS | {"id": KINDS[name]}
+    letters, own = KINDS | {"id": KINDS[name]}, _OWN_WORDS.get(name, ())
     return {
-        column: _told(column, value, letters)
+        column: value if column in own else _told(column, value, letters)
         for column, value in row.items()
         if column not in _INSIDE
     }
@@ -57,7 +60,7 @@ def _told(column: str, value: Told, letters: Mapping[str, str]) -> Told:
         return Written(value)
     if column in _TIMES or column.endswith("_at"):
         return time_told(str(value))
-    if column == "verdict":
+    if column in _ANSWERS:
         return bool(value)
     return _reason(str(value)) if column == "reason" else value
 

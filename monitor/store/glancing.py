@@ -13,6 +13,7 @@ from monitor.store.columns import told
 from monitor.store.holder import daemon_at
 from monitor.store.listing import LISTS, search, statement
 from monitor.store.search import phrases
+from monitor.store.sql import time_text
 from monitor.store.stock import figures, find_quiet
 from monitor.store.version import APPLICATION_ID, OLDEST_SQLITE, PATIENCE, SCHEMA
 from monitor.store.yields import health
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from monitor.store.yields import ByFeed
 
 _STRANGE = frozenset("?#%")  # what means something else in SQLite's address of a file
+_SILENCES = "SELECT * FROM silences WHERE :all OR ends_at > :now ORDER BY ends_at DESC, id DESC"
 
 
 class Glance:
@@ -60,6 +62,10 @@ class Glance:
         """The rows of a list; see `answer`. ``query`` may be whatever has the fields of `Query`."""
         return answer(self._ask, name, query, words)
 
+    def silences(self, now: datetime, *, ended: bool) -> list[dict[str, Told]]:
+        """The rows of the silences; see `list_silences`."""
+        return list_silences(self._ask, now, ended=ended)
+
     def stock(self, now: datetime) -> dict[str, Any]:
         """The whole database as `take_stock` gives it."""
         return take_stock(self._ask, self._path, now)
@@ -90,6 +96,12 @@ def answer(ask: Ask, name: str, query: Query, words: str | None = None) -> list[
         return []
     sql, values = statement(name, query, ask) if words is None else search(words, query)
     return [told(LISTS[name].name, row) for row in ask(sql, values)]
+
+
+def list_silences(ask: Ask, now: datetime, *, ended: bool) -> list[dict[str, Told]]:
+    """The silences in force or to come, or with ``ended`` all; the last to end first."""
+    values: dict[str, Stored] = {"now": time_text(now), "all": ended}
+    return [told("silence", row) for row in ask(_SILENCES, values)]
 
 
 def take_stock(ask: Ask, path: str, now: datetime) -> dict[str, Any]:

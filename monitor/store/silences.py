@@ -7,12 +7,12 @@ from datetime import datetime
 
 from monitor.errors import NothingFound
 from monitor.model import Silence
+from monitor.store.columns import Told
 from monitor.store.connection import Connection
+from monitor.store.glancing import list_silences
 from monitor.store.rows import number, time_text
 from monitor.store.shapes import SILENCE
-from monitor.store.sql import Stored
 
-_LIST = "SELECT * FROM silences WHERE :all OR ends_at > :now ORDER BY ends_at DESC, id DESC"
 _ONE = "SELECT * FROM silences WHERE id = :id"
 _LAST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'silences'"
 _END = "UPDATE silences SET ends_at = :now WHERE id = :id"
@@ -31,10 +31,9 @@ class Silences:
             self._connection.run(SILENCE.insert, SILENCE.write(kept))
         return kept
 
-    def list(self, now: datetime, *, ended: bool = False) -> tuple[Silence, ...]:
-        """Those in force or to come, or with ``ended`` all, the last to end first."""
-        values: dict[str, Stored] = {"now": time_text(now), "all": ended}
-        return tuple(map(SILENCE.read, self._connection.rows(_LIST, values)))
+    def rows(self, now: datetime, *, ended: bool = False) -> list[dict[str, Told]]:
+        """Those in force or to come, or with ``ended`` all, as `list_silences` gives them."""
+        return list_silences(self._connection.rows, now, ended=ended)
 
     def find(self, shown: str) -> Silence:
         """One silence by its id. Raises NothingFound."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from monitor.cli.encode import plain
 from monitor.errors import NothingFound
 from monitor.model import Silence
 from monitor.store import Store
@@ -27,13 +28,15 @@ def test_a_silence_is_kept_as_it_is_under_the_next_number(store: Store) -> None:
     first, second = store.silences.add(SILENCE), store.silences.add(replace(SILENCE, text=""))
     assert (first.id, second.id) == ("q1", "q2")
     assert store.silences.find("q1") == replace(SILENCE, id="q1")
-    assert store.silences.list(NOW) == (second, first)
+    assert [row["id"] for row in store.silences.rows(NOW)] == ["q2", "q1"]
+    assert store.silences.rows(NOW)[1] == plain(first)
+    assert second.text == ""
 
 
 def test_one_that_is_over_is_listed_on_demand_only(store: Store) -> None:
     kept = store.silences.add(SILENCE)
-    assert store.silences.list(NOW + HOUR) == ()
-    assert store.silences.list(NOW + HOUR, ended=True) == (kept,)
+    assert store.silences.rows(NOW + HOUR) == []
+    assert store.silences.rows(NOW + HOUR, ended=True) == [plain(kept)]
 
 
 def test_an_ended_one_stays_with_its_new_end(store: Store) -> None:
@@ -68,4 +71,4 @@ def test_a_message_of_an_older_file_can_still_be_read(path: Path) -> None:
         opened.execute("PRAGMA user_version = 2")
     with Store.open(path) as store:
         assert store.read.deliveries() == (delivery,)
-        assert store.silences.list(NOW, ended=True) == ()
+        assert store.silences.rows(NOW, ended=True) == []

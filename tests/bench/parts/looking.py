@@ -16,6 +16,11 @@ from tests.bench.parts.starting import nothing, start
 _DAY = datetime(2025, 11, 1, tzinfo=UTC)
 _COLUMNS = "title, url, guid, summary, first_seen_at, effective_at, source, language, wire"
 _WORDS = ("tariff", "satellite", "quarantine", "ferry", "the", "treaty", "nowheretobefound")
+_SILENCE = """
+INSERT INTO silences (seed, storyline, source, channel, text, even_flash, reason, starts_at, ends_at)
+VALUES ('seed-3', '*', '*', '*', '', 0, 'a live desk', '2025-11-01T00:00:00.000000Z',
+    '2999-01-01T00:00:00.000000Z')
+"""
 _TIMES = 2  # starts of each command in a lap
 _COMMANDS = {
     "items": ("items",),
@@ -27,6 +32,13 @@ _COMMANDS = {
     "search": ("search", "tariff"),
     "status": ("status",),
     "feeds health": ("feeds", "health"),
+    "feeds list": ("feeds", "list"),
+    "silence list": ("silence", "list"),
+}
+# What finds nothing.
+_IN_VAIN = {
+    "search in vain": ("search", "nowheretobefound"),
+    "items of nobody": ("items", "--source", "nobody"),
 }
 
 
@@ -37,6 +49,9 @@ def _prepare(place: Place) -> None:
     feeds = "".join(f'[[feeds]]\nurl = "https://f{n}.example/rss"\n' for n in range(_feeds(place)))
     (place.folder / "monitor.toml").write_text(f'[store]\npath = "{path}"\n', "utf-8")
     (place.folder / "feeds.toml").write_text(feeds, "utf-8")
+    with sqlite3.connect(path) as opened:
+        opened.execute(_SILENCE)
+    opened.close()
 
 
 def fill(place: Place, count: int) -> None:
@@ -155,9 +170,10 @@ def usual(ask: Callable[[], object]) -> float:
 
 def _commands(place: Place) -> Figures:
     figures: Figures = {}
-    for name, words in _COMMANDS.items():
+    for name, words in (_COMMANDS | _IN_VAIN).items():
         config = ("-c", str(place.folder / "monitor.toml"))
         spent, said = start("-m", "monitor", *words, *config, "--json", times=_TIMES)
+        require(said.endswith(b"[]}\n") == (name in _IN_VAIN), f"{name} finds the wrong number")
         require(said.startswith(b'{"schema": 1'), f"{name} does not answer")
         figures[name] = spent["cpu"]
     return figures
@@ -188,7 +204,7 @@ def _compare(laps: Laps, place: Place) -> Sequence[Finding]:
     ]
     whole = [
         Finding(what=f"monitor {name} --json", value=middle(laps["commands"], name) / bare, most=3)
-        for name in _COMMANDS
+        for name in (*_COMMANDS, *_IN_VAIN)
     ]
     shown = [
         Finding(
