@@ -44,7 +44,7 @@ class Settings:
     # them takes about a second, which is as long as one feed may hold up the others; 50,000 took nine, and 230 MB. A
     # feed that holds more says so in its health.
     items_per_poll: int = 5_000
-    # One worker parses and cleans about 90 of the recorded feeds a second; the second one keeps a
+    # One worker parses and cleans 150 to 250 of the recorded feeds a second; the second one keeps a
     # slow feed from holding up the rest.
     workers: int = 2
 

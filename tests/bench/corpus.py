@@ -85,9 +85,8 @@ def _escaped(parts: Sequence[_Part], home: str) -> bytes:
 
 
 def _accented(parts: Sequence[_Part], home: str) -> bytes:
-    return (
-        _plain(parts, home).replace(b"e was ", "é était ".encode()).replace(b"ing", b"\xc3\xafng")
-    )
+    text = _plain(parts, home).decode().removeprefix(_HEAD)
+    return f"{_HEAD}{text.replace('e was ', 'é était ').replace('ing', 'ïng')}".encode()
 
 
 def _atom(parts: Sequence[_Part], home: str) -> bytes:
