@@ -105,7 +105,14 @@ def _unburden(ask: Send) -> Send:
 
 def _has_orders() -> bool:
     """Whether our surroundings name proxies, or passwords for hosts; both are for `requests` to obey."""
-    return _names_proxies() or any(Path(file).expanduser().exists() for file in _password_files())
+    return _names_proxies() or any(map(_is_there, _password_files()))
+
+
+def _is_there(file: str) -> bool:
+    try:
+        return Path(file).expanduser().exists()
+    except RuntimeError:  # a service may have no home
+        return False
 
 
 @functools.cache

@@ -169,3 +169,12 @@ def test_without_orders_the_surroundings_are_not_searched(
     assert tell(hook).ok
     with pytest.raises(AssertionError):
         requests.post(hook.url, data=b"", timeout=5)
+
+
+def test_a_service_without_a_home_sends_too(hook: WebHook, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_number: int) -> None:
+        raise KeyError
+
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr("pwd.getpwuid", nobody)
+    assert tell(hook).ok
