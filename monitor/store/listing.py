@@ -47,8 +47,10 @@ _MATCH_ALERTED = """
 EXISTS (SELECT 1 FROM developments AS d JOIN alerts AS a ON a.development = d.id
     WHERE d.item = it.item AND d.seed = it.seed
         AND a.priority IN (SELECT value FROM json_each(:priorities)))"""
+# LIKE compares letters as NOCASE does, and copies no row for it; it takes no pattern without an end.
 _STORY_OF_SOURCE = """
-CASE WHEN instr(lower(it.sources), lower(json_quote(:source))) THEN
+CASE WHEN it.sources LIKE '%' || replace(replace(replace(
+        substr(json_quote(:source), 1, 1000), '|', '||'), '%', '|%'), '_', '|_') || '%' ESCAPE '|' THEN
     EXISTS (SELECT 1 FROM json_each(it.sources) AS s WHERE s.value = :source COLLATE NOCASE) END"""
 _STORY_ALERTED = """
 EXISTS (SELECT 1 FROM alerts AS a WHERE a.story = it.id

@@ -95,12 +95,20 @@ def test_a_list_that_begins_with_the_few_items_left_is_the_same_list(
 
 
 def test_a_story_is_found_by_a_source_with_any_letters_in_its_name(store: Store) -> None:
-    odd = ('The "Daily" Ñandú', "A, B", "Back\\slash")
+    odd = (
+        'The "Daily" Ñandú',
+        "A, B",
+        "Back\\slash",
+        "100 % Wahr",
+        "snake_case",
+        "Us|Them",
+        "x" * 2_000,
+    )
     story = replace(invented.a_story(1), sources=odd)
     store.apply([replace(invented.an_outcome(1), stories=(story,))])
-    for name in ('the "daily" Ñandú', "a, b", "back\\SLASH"):
+    for name in ('the "daily" Ñandú', "a, b", "back\\SLASH", *odd[3:]):
         assert [found.id for found in store.read.stories(Query(source=name))] == ["s1"]
-    for name in ("Daily", ",", '","', "a"):
+    for name in ("Daily", ",", '","', "a", "%", "100 %", "snake-case", "Us_Them", "x" * 60_000):
         assert not store.read.stories(Query(source=name))
 
 
