@@ -127,20 +127,32 @@ def _password_files() -> Iterable[str]:
 
 
 def _shorten(session: Session, request: PreparedRequest, options: dict[str, Any]) -> None:
-    """Have the request carried directly, unless something unusual is asked of it."""
+    """Have the request carried directly, unless something unusual is asked of it.
+
+    A session may ask several things; an unusual one after others goes the usual way again.
+    """
     from requests.adapters import HTTPAdapter
     from requests.utils import select_proxy
 
+    from monitor.delivery.direct import Direct
     from monitor.delivery.trust import direct
 
-    url = request.url or ""
-    verify = options["verify"] = _bundle(options.get("verify", session.verify))
-    if not verify or options.get("cert", session.cert) or select_proxy(url, options.get("proxies")):
-        return
-    own = type(session.get_adapter(url)) is not HTTPAdapter  # some services bring their own
-    in_one_piece = isinstance(request.body, (bytes, str, type(None)))
-    if not own and in_one_piece and isinstance(options.get("timeout"), tuple):
-        session.mount(f"{url.partition(':')[0]}://", direct(url, verify))
+    url, verify = request.url or "", _bundle(options.get("verify", session.verify))
+    options["verify"] = verify
+    carrier = type(session.get_adapter(url))
+    if carrier not in (HTTPAdapter, Direct):
+        return  # some services bring their own
+    plain = (
+        verify
+        and not options.get("cert", session.cert)
+        and not select_proxy(url, options.get("proxies"))
+        and isinstance(request.body, (bytes, str, type(None)))
+        and isinstance(options.get("timeout"), tuple)
+    )
+    if plain or carrier is Direct:
+        session.mount(
+            f"{url.partition(':')[0]}://", direct(url, verify) if plain else HTTPAdapter()
+        )
 
 
 def _bundle(verify: bool | str) -> bool | str:  # noqa: FBT001 (as `requests` has it)

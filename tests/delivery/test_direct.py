@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from requests.adapters import HTTPAdapter
 
 from monitor.delivery import Settings, wire
 from monitor.delivery.answer import Answer
@@ -178,3 +179,13 @@ def test_a_service_without_a_home_sends_too(hook: WebHook, monkeypatch: pytest.M
     monkeypatch.delenv("HOME")
     monkeypatch.setattr("pwd.getpwuid", nobody)
     assert tell(hook).ok
+
+
+def test_what_a_session_asks_after_a_plain_request_may_be_unusual(hook: WebHook) -> None:
+    with wire.listen(), requests.Session() as session:
+        carriers = []
+        for patience in ((5, 5), None, 5, (5, 5)):
+            assert session.post(hook.url, b"x", timeout=patience).ok
+            carriers.append(type(session.get_adapter(hook.url)))
+    assert carriers == [Direct, HTTPAdapter, HTTPAdapter, Direct]
+    assert len(hook.asked) == len(carriers)
