@@ -20,6 +20,8 @@ _LEAST = 6
 # A slip leaves the beginning or the end of a word as it was.
 _HEAD, _TAIL = 2, 3
 _BITS = 32
+# Bytes of the sieve for each form, at least.
+_ROOM = 4
 _MASK = (1 << _BITS) - 1
 
 Words = tuple[str, ...]
@@ -44,6 +46,7 @@ class SlipIndex:
                 for form in _forms(word)
             ),
         )
+        self._sieve = self._made_sieve()
         self._known = Remembered(self._look_up)
 
     def find(self, word: str) -> tuple[Words, ...]:
@@ -65,12 +68,23 @@ class SlipIndex:
         near = [(one,) for one in self._near(word) if OSA.distance(word, one) == 1]
         return (joined, *near) if joined else tuple(near)
 
+    def _made_sieve(self) -> bytes:
+        """A mark where the hash of a form points: nearly every other form is told by one look."""
+        size = 1 << (_ROOM * len(self._forms)).bit_length()
+        marks = bytearray(size)
+        for form in self._forms:
+            marks[form >> _BITS & size - 1] = 1
+        return bytes(marks)
+
     def _near(self, word: str) -> Iterator[str]:
         """Words that have a form without one letter in common with ``word``."""
         if word[:_HEAD] not in self._heads and word[-_TAIL:] not in self._tails:
             return
         seen: set[int] = set()
+        last = len(self._sieve) - 1
         for form in _forms(word):
+            if not self._sieve[hash(form) & last]:
+                continue
             least = _numbered(form)
             place = bisect_left(self._forms, least)
             while place < len(self._forms) and self._forms[place] | _MASK == least | _MASK:
