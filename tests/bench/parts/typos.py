@@ -7,7 +7,6 @@ a near miss of each of the hundreds of bare profiles that share the headline's o
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -58,7 +57,6 @@ def _names(place: Place) -> Figures:
     compiled = compile_profiles(profiles(_profiles(place)), settings)
     first, *told = _items(place, 1_001 if place.full else 201)
     read_item(first[0], compiled, settings)
-    gc.collect()  # what compiling left behind is no item's
     found: list[set[int]] = []
     with Watch() as watch:
         for item, _ in told:
@@ -76,7 +74,6 @@ def _match(place: Place) -> Figures:
     matcher = Matcher(profiles(_profiles(place)))
     first, *told = _items(place, 1_001 if place.full else 41)
     matcher.match(first[0], AT)
-    gc.collect()
     found, near = [], 0
     with Watch() as watch:
         for item, _ in told:

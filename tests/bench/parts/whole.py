@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -67,7 +66,6 @@ def _ours(place: Place) -> Figures:
         bodies = [a_feed(number, 25) for number in range(50 if place.full else 10)]
         store.apply([*visit(_BROKEN, a_feed(_BROKEN, 25))])
         _settle(path)
-        gc.collect()  # what compiling left behind is no item's
         with Watch() as watch:
             count = 0
             for start in range(0, len(bodies), _TOGETHER):
