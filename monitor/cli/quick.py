@@ -42,15 +42,13 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-SEARCH, STATUS, FEEDS, SILENCES, FEEDS_HEALTH = (
-    *("search", "status", "feeds list", "silence list"),
-    "feeds health",
-)
+SEARCH, STATUS, SILENCES = "search", "status", "silence list"
+FEEDS, FEEDS_HEALTH = "feeds list", "feeds health"
 _DIGITS = 18
 _ABOUT = {name: option for option in EVERYWHERE for name in option.names}
 _KNOWN = {name: (*NARROWING, *switches) for name, switches in LISTS.items()}
-_KNOWN |= {SEARCH: NARROWING, STATUS: (CHECK,), FEEDS: (), FEEDS_HEALTH: HEALTH}
-_KNOWN |= {SILENCES: (ENDED,)}
+_KNOWN |= {SEARCH: NARROWING, STATUS: (CHECK,), SILENCES: (ENDED,)}
+_KNOWN |= {FEEDS: (), FEEDS_HEALTH: HEALTH}
 _FIRST = {name.split()[0] for name in _KNOWN}
 
 
