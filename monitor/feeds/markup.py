@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 
 from monitor.feeds.clean import plain
+from monitor.feeds.met import Met
 
 # Markup is longer than its text; what lies beyond this is never looked at.
 _RAW_CHARS = 60_000
@@ -84,19 +85,8 @@ def _read(text: str, cap: int) -> str:
     return plain(text, cap)
 
 
-class _Meanings(dict[str, str]):
-    """What entities mean, as far as they were met; there are some two thousand names."""
-
-    _MOST = 4_096
-
-    def __missing__(self, entity: str) -> str:
-        meaning = html.unescape(entity)
-        if len(self) < self._MOST:
-            self[entity] = meaning
-        return meaning
-
-
-_MEANINGS = _Meanings()
+# Of entities; there are some two thousand names.
+_MEANINGS = Met(html.unescape, 4_096)
 
 
 def _unescape(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import lru_cache, partial
 from xml.sax.saxutils import unescape
 
 from monitor.feeds.dates import read_date
 from monitor.feeds.document import RawItem
+from monitor.feeds.met import Met
 
 # The texts of an item or a channel by what they are; the first one that has words counts.
 Parts = dict[str, str]
@@ -33,35 +35,26 @@ MARKUP = frozenset(("", "http://www.w3.org/1999/xhtml", _MEDIA, *_ATOM))
 _WITHIN = {"source": "title", "caption": "description"}
 
 
-class Kinds(dict[str, str]):
-    """What a part is, by its name with its namespace; empty when it is of no use."""
+@lru_cache(maxsize=16)
+def kinds_of(own: str) -> Mapping[str, str]:
+    """What a part is, by its name with its namespace; empty when it is of no use.
 
-    _MOST = 1_024
-
-    def __init__(self, own: str) -> None:
-        """``own`` is the namespace of the item itself."""
-        super().__init__()
-        self._own = own
-
-    def __missing__(self, name: str) -> str:
-        kind = self._tell(*split_name(name))
-        if len(self) < self._MOST:
-            self[name] = kind
-        return kind
-
-    def _tell(self, space: str, local: str) -> str:
-        if local in ITEMS:
-            return STRAY
-        if local in _OF_ANY or (space == self._own and local in _OF_OWN):
-            return local
-        if space in _ATOM and local in (LINK, "id"):
-            return f"other {local}" if local == LINK else local
-        if space == _MEDIA and local in ("group", "content"):
-            return "caption"
-        return f"other {local}" if local in _OF_OTHERS else ""
+    ``own`` is the namespace of the item itself.
+    """
+    return Met(partial(_kind, own), 1_024)
 
 
-kinds_of = lru_cache(maxsize=16)(Kinds)
+def _kind(own: str, name: str) -> str:
+    space, local = split_name(name)
+    if local in ITEMS:
+        return STRAY
+    if local in _OF_ANY or (space == own and local in _OF_OWN):
+        return local
+    if space in _ATOM and local in (LINK, "id"):
+        return f"other {local}" if local == LINK else local
+    if space == _MEDIA and local in ("group", "content"):
+        return "caption"
+    return f"other {local}" if local in _OF_OTHERS else ""
 
 
 @lru_cache(maxsize=512)

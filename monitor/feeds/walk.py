@@ -19,7 +19,6 @@ from monitor.feeds.parts import (
     LINK,
     MARKUP,
     STRAY,
-    Kinds,
     Parts,
     kinds_of,
     link_of,
@@ -54,7 +53,7 @@ class Walk:
         self._bases: list[tuple[int, str]] = []
         self._parts = self._channel
         self._part_depth = 0  # of the item's parts; 0 outside of items
-        self._kinds: Kinds = kinds_of("")
+        self._kinds = kinds_of("")
         self._kind = ""
         self._text: list[str] = []
         self._text_depth = 0  # of the part that is read; 0 between them
